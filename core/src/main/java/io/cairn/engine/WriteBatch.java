@@ -1,0 +1,194 @@
+package io.cairn.engine;
+
+import io.cairn.bytes.KeyRange;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Operations in order, later ones win. Within one transaction range deletes come first and no key occurs twice; a group of transactions is the
+ * concatenation of theirs. Not thread-safe. Keeps references to the arrays given to it: they must not change afterwards.
+ */
+public final class WriteBatch {
+
+    /** What an operation does. */
+    public enum Kind {
+        /** Sets a key's value. */
+        PUT,
+        /** Removes a key. */
+        DELETE,
+        /** Removes all keys of a range. */
+        DELETE_RANGE
+    }
+
+    private Kind[] kinds;
+    private int[] keyspaces;
+    private Object[] keys;
+    private byte @Nullable [][] values;
+    private int size;
+    private long bytes;
+
+    /** Creates an empty batch. */
+    public WriteBatch() {
+        this(4);
+    }
+
+    /**
+     * Creates an empty batch.
+     *
+     * @param capacity the number of operations to make room for
+     */
+    public WriteBatch(int capacity) {
+        int room = Math.max(1, capacity);
+        kinds = new Kind[room];
+        keyspaces = new int[room];
+        keys = new Object[room];
+        values = new byte[room][];
+    }
+
+    /**
+     * Appends a put.
+     *
+     * @param keyspace the keyspace's identifier
+     * @param key the key, not to be changed afterwards
+     * @param value the value, not to be changed afterwards
+     */
+    public void put(int keyspace, byte[] key, byte[] value) {
+        Objects.requireNonNull(value, "value");
+        add(Kind.PUT, keyspace, key, value);
+        bytes += key.length + value.length;
+    }
+
+    /**
+     * Appends a delete.
+     *
+     * @param keyspace the keyspace's identifier
+     * @param key the key, not to be changed afterwards
+     */
+    public void delete(int keyspace, byte[] key) {
+        add(Kind.DELETE, keyspace, key, null);
+        bytes += key.length;
+    }
+
+    /**
+     * Appends a range delete.
+     *
+     * @param keyspace the keyspace's identifier
+     * @param range the keys to remove
+     */
+    public void deleteRange(int keyspace, KeyRange range) {
+        add(Kind.DELETE_RANGE, keyspace, range, null);
+    }
+
+    /**
+     * Appends all operations of another batch.
+     *
+     * @param other the batch to append; unchanged
+     */
+    public void addAll(WriteBatch other) {
+        reserve(other.size);
+        System.arraycopy(other.kinds, 0, kinds, size, other.size);
+        System.arraycopy(other.keyspaces, 0, keyspaces, size, other.size);
+        System.arraycopy(other.keys, 0, keys, size, other.size);
+        System.arraycopy(other.values, 0, values, size, other.size);
+        size += other.size;
+        bytes += other.bytes;
+    }
+
+    /**
+     * Tells whether there is no operation.
+     *
+     * @return true when the batch does nothing
+     */
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
+    /**
+     * Returns the number of operations.
+     *
+     * @return the count
+     */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * Returns the total length of keys and values.
+     *
+     * @return bytes, without range bounds
+     */
+    public long bytes() {
+        return bytes;
+    }
+
+    /**
+     * Returns what an operation does.
+     *
+     * @param index from 0 to {@code size() - 1}
+     * @return its kind
+     */
+    public Kind kind(int index) {
+        return kinds[Objects.checkIndex(index, size)];
+    }
+
+    /**
+     * Returns where an operation works.
+     *
+     * @param index from 0 to {@code size() - 1}
+     * @return the keyspace's identifier
+     */
+    public int keyspace(int index) {
+        return keyspaces[Objects.checkIndex(index, size)];
+    }
+
+    /**
+     * Returns the key of a put or delete.
+     *
+     * @param index from 0 to {@code size() - 1}
+     * @return the key itself, not a copy; not to be changed
+     */
+    public byte[] key(int index) {
+        return (byte[]) keys[Objects.checkIndex(index, size)];
+    }
+
+    /**
+     * Returns the range of a range delete.
+     *
+     * @param index from 0 to {@code size() - 1}
+     * @return the range
+     */
+    public KeyRange range(int index) {
+        return (KeyRange) keys[Objects.checkIndex(index, size)];
+    }
+
+    /**
+     * Returns the value of a put.
+     *
+     * @param index from 0 to {@code size() - 1}
+     * @return the value itself, not a copy; not to be changed
+     */
+    public byte[] value(int index) {
+        return Objects.requireNonNull(values[Objects.checkIndex(index, size)], "not a put");
+    }
+
+    private void add(Kind kind, int keyspace, Object key, byte @Nullable [] value) {
+        Objects.requireNonNull(key, "key");
+        reserve(1);
+        kinds[size] = kind;
+        keyspaces[size] = keyspace;
+        keys[size] = key;
+        values[size] = value;
+        size++;
+    }
+
+    private void reserve(int more) {
+        if (kinds.length - size < more) {
+            int room = Math.max(size + more, kinds.length * 2);
+            kinds = Arrays.copyOf(kinds, room);
+            keyspaces = Arrays.copyOf(keyspaces, room);
+            keys = Arrays.copyOf(keys, room);
+            values = Arrays.copyOf(values, room);
+        }
+    }
+}
