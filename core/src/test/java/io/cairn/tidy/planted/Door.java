@@ -1,0 +1,4 @@
+package io.cairn.tidy.planted;
+
+/** Breaks nothing. */
+public final class Door {}

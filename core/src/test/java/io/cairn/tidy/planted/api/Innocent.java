@@ -1,0 +1,4 @@
+package io.cairn.tidy.planted.api;
+
+/** Breaks nothing. */
+public final class Innocent {}

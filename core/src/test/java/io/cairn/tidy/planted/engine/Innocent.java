@@ -1,0 +1,4 @@
+package io.cairn.tidy.planted.engine;
+
+/** Breaks nothing. */
+public final class Innocent {}

@@ -1,0 +1,4 @@
+package io.cairn.tidy.planted.occ;
+
+/** Breaks nothing. */
+public final class Innocent {}

@@ -1,0 +1,4 @@
+package io.cairn.tidy.planted.stray;
+
+/** Lives in a package that has no rank. */
+public final class Lost {}
