@@ -1,0 +1,224 @@
+package io.cairn.mode;
+
+import io.cairn.api.Mode;
+import io.cairn.api.Modes;
+import io.cairn.error.InvalidModeException;
+import io.cairn.error.UnsupportedRequestException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of what each mode flag does to each operation, and the pairs of flags that are refused everywhere. Stateless; {@code docs/modes.md} is
+ * generated from it.
+ */
+public final class ModeRules {
+
+    /**
+     * Two flags that contradict each other.
+     *
+     * @param first one flag
+     * @param second the other flag
+     * @param reason a sentence that says why, and what to do instead
+     */
+    public record RefusedPair(Mode first, Mode second, String reason) {}
+
+    private static final List<RefusedPair> PAIRS = List.of(
+            new RefusedPair(
+                    Mode.APPEND,
+                    Mode.NEW_ONLY,
+                    "APPEND extends a present value and NEW_ONLY refuses a present key; leave one out"),
+            new RefusedPair(
+                    Mode.NEW_ONLY,
+                    Mode.EXIST_ONLY,
+                    "NEW_ONLY wants the key absent and EXIST_ONLY wants it present; leave one out"),
+            new RefusedPair(Mode.SUFFIX, Mode.LUA_FILTER, "a listing has one filter; choose SUFFIX or LUA_FILTER"),
+            new RefusedPair(Mode.SUFFIX, Mode.LIB_FILTER, "a listing has one filter; choose SUFFIX or LIB_FILTER"),
+            new RefusedPair(
+                    Mode.LUA_FILTER, Mode.LIB_FILTER, "a listing has one filter; choose LUA_FILTER or LIB_FILTER"));
+
+    private static final String WAIT_REASON =
+            "a plain call never waits; leave WAIT out and use await on the database, or Database.waiting()";
+    private static final String KEYS_REASON =
+            "a cursor always gives its keys; leave IGNORE_KEYS and KEEP_LAST out, or ask for a page with list";
+    private static final String FILTER_REASON =
+            "there are no script or library filters; filter with a prefix or SUFFIX, or in the reading code";
+
+    private static final Set<Mode> FILTERS = Set.of(Mode.LUA_FILTER, Mode.LIB_FILTER, Mode.FILTER_VALUE);
+
+    private static final Map<Operation, Row> TABLE = table();
+
+    private ModeRules() {}
+
+    /**
+     * Looks a flag up.
+     *
+     * @param operation the kind of call
+     * @param mode the flag
+     * @return what the flag does to it
+     */
+    public static Effect effect(Operation operation, Mode mode) {
+        return row(operation).effect(mode);
+    }
+
+    /**
+     * Returns why a flag is refused or unsupported.
+     *
+     * @param operation the kind of call
+     * @param mode the flag
+     * @return a sentence that says what to do instead, or null when the flag matters or is ignored
+     */
+    public static @Nullable String reason(Operation operation, Mode mode) {
+        return switch (effect(operation, mode)) {
+            case MATTERS, IGNORED -> null;
+            case REFUSED -> mode == Mode.WAIT ? WAIT_REASON : KEYS_REASON;
+            case UNSUPPORTED -> FILTER_REASON;
+        };
+    }
+
+    /**
+     * Returns the pairs of flags that every operation refuses.
+     *
+     * @return an unmodifiable list
+     */
+    public static List<RefusedPair> refusedPairs() {
+        return PAIRS;
+    }
+
+    /**
+     * Checks flags before anything is done.
+     *
+     * @param operation the kind of call
+     * @param modes the flags
+     * @throws InvalidModeException for a refused pair, or a flag the operation cannot honour
+     * @throws UnsupportedRequestException for a flag this version does not implement
+     */
+    public static void check(Operation operation, Modes modes) {
+        if (!modes.isEmpty()) {
+            checkPairs(operation, modes);
+            checkFlags(operation, modes);
+        }
+    }
+
+    /**
+     * Checks flags of a call on something that cannot be written, where CONSUME is refused wherever it matters.
+     *
+     * @param operation the kind of call
+     * @param modes the flags
+     * @throws InvalidModeException as {@link #check} does, and for CONSUME
+     * @throws UnsupportedRequestException as {@link #check} does
+     */
+    public static void checkReadOnly(Operation operation, Modes modes) {
+        check(operation, modes);
+        if (consumes(operation, modes)) {
+            throw new InvalidModeException(
+                    "CONSUME removes what it reads and nothing can be written here; use a read-write transaction",
+                    "operation",
+                    operation,
+                    "modes",
+                    modes);
+        }
+    }
+
+    /**
+     * Tells whether a call with these flags removes what it delivers, and so needs something that can be written.
+     *
+     * @param operation the kind of call
+     * @param modes the flags
+     * @return true when CONSUME is set and matters
+     */
+    public static boolean consumes(Operation operation, Modes modes) {
+        return modes.has(Mode.CONSUME) && effect(operation, Mode.CONSUME) == Effect.MATTERS;
+    }
+
+    private static void checkPairs(Operation operation, Modes modes) {
+        for (RefusedPair pair : PAIRS) {
+            if (modes.has(pair.first()) && modes.has(pair.second())) {
+                throw new InvalidModeException(pair.reason(), "operation", operation, "modes", modes);
+            }
+        }
+    }
+
+    private static void checkFlags(Operation operation, Modes modes) {
+        Row row = row(operation);
+        if ((modes.bits() & row.stoppedBits()) == 0) {
+            return;
+        }
+        for (Mode mode : row.stopped()) {
+            if (modes.has(mode)) {
+                String text = Objects.requireNonNull(reason(operation, mode));
+                if (row.effect(mode) == Effect.UNSUPPORTED) {
+                    throw new UnsupportedRequestException(text, "operation", operation, "modes", modes);
+                }
+                throw new InvalidModeException(text, "operation", operation, "modes", modes);
+            }
+        }
+    }
+
+    private static Row row(Operation operation) {
+        return Objects.requireNonNull(TABLE.get(operation));
+    }
+
+    private static Map<Operation, Row> table() {
+        Map<Operation, Row> table = new EnumMap<>(Operation.class);
+        Set<Mode> none = Set.of();
+        Set<Mode> wait = Set.of(Mode.WAIT);
+        table.put(Operation.PUT, row(Set.of(Mode.APPEND, Mode.NEW_ONLY, Mode.EXIST_ONLY), none, none));
+        table.put(Operation.GET, row(Set.of(Mode.CONSUME), wait, none));
+        table.put(Operation.EXISTS, row(none, wait, none));
+        table.put(Operation.LENGTH, row(none, wait, none));
+        table.put(Operation.DELETE, row(none, wait, none));
+        table.put(
+                Operation.LIST,
+                row(
+                        Set.of(
+                                Mode.INCLUSIVE,
+                                Mode.CONSUME,
+                                Mode.NO_PREFIX,
+                                Mode.IGNORE_KEYS,
+                                Mode.KEEP_LAST,
+                                Mode.SUFFIX),
+                        none,
+                        FILTERS));
+        table.put(
+                Operation.SCAN,
+                row(
+                        Set.of(Mode.INCLUSIVE, Mode.CONSUME, Mode.NO_PREFIX, Mode.SUFFIX),
+                        Set.of(Mode.IGNORE_KEYS, Mode.KEEP_LAST),
+                        FILTERS));
+        table.put(Operation.AWAIT, row(Set.of(Mode.CONSUME), none, none));
+        return Collections.unmodifiableMap(table);
+    }
+
+    private static Row row(Set<Mode> matters, Set<Mode> refused, Set<Mode> unsupported) {
+        Map<Mode, Effect> effects = new EnumMap<>(Mode.class);
+        for (Mode mode : Mode.values()) {
+            effects.put(mode, Effect.IGNORED);
+        }
+        matters.forEach(mode -> effects.put(mode, Effect.MATTERS));
+        refused.forEach(mode -> effects.put(mode, Effect.REFUSED));
+        unsupported.forEach(mode -> effects.put(mode, Effect.UNSUPPORTED));
+        List<Mode> stopped = new ArrayList<>();
+        int stoppedBits = 0;
+        for (Mode mode : Mode.values()) {
+            if (refused.contains(mode) || unsupported.contains(mode)) {
+                stopped.add(mode);
+                stoppedBits |= mode.bits();
+            }
+        }
+        return new Row(effects, List.copyOf(stopped), stoppedBits);
+    }
+
+    /** One line of the table: the effects, and in short form which flags stop the call. */
+    private record Row(Map<Mode, Effect> effects, List<Mode> stopped, int stoppedBits) {
+
+        Effect effect(Mode mode) {
+            return Objects.requireNonNull(effects.get(mode));
+        }
+    }
+}
