@@ -3,11 +3,13 @@ package io.cairn.api;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Walks a scan in its own direction; stands before the first entry at the start. The caller closes it. Used by one thread at a time: a second thread gets
- * {@link io.cairn.error.TransactionStateException}, never a crash.
+ * Walks a scan in its own direction; stands before the first entry at the start. The caller closes
+ * it. Used by one thread at a time: a second thread gets {@link
+ * io.cairn.error.TransactionStateException}, never a crash.
  *
- * <p>It sees the view's state as of its creation: in a transaction, the writes made before it was opened and none made after. Closing its view or
- * database closes it; a cursor that is forgotten is closed when it is collected, with a warning in the log.
+ * <p>It sees the view's state as of its creation: in a transaction, the writes made before it was
+ * opened and none made after. Closing its view or database closes it; a cursor that is forgotten is
+ * closed when it is collected, with a warning in the log.
  */
 public interface Cursor extends AutoCloseable {
 

@@ -10,11 +10,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open ordered map from bytes to bytes. Thread-safe. Whoever opened it closes it; closing never deletes data.
+ * An open ordered map from bytes to bytes. Thread-safe. Whoever opened it closes it; closing never
+ * deletes data.
  *
- * <p>A database is itself a {@link WriteView} of the default keyspace on which every call is a transaction of its own: a single read sees the newest
- * state, a multiple read one state, a write is atomic, as durable as configured, and retried on conflict. For several calls that belong together use
- * {@link #transact}.
+ * <p>A database is itself a {@link WriteView} of the default keyspace on which every call is a
+ * transaction of its own: a single read sees the newest state, a multiple read one state, a write
+ * is atomic, as durable as configured, and retried on conflict. For several calls that belong
+ * together use {@link #transact}.
  */
 public interface Database extends WriteView, TransactionScope, AutoCloseable {
 
@@ -44,8 +46,8 @@ public interface Database extends WriteView, TransactionScope, AutoCloseable {
      * @return the body's result
      * @throws X when the body throws it; nothing is written then
      */
-    <R extends @Nullable Object, X extends Exception> R transact(TransactionOptions options, TransactionBody<R, X> body)
-            throws X;
+    <R extends @Nullable Object, X extends Exception> R transact(
+            TransactionOptions options, TransactionBody<R, X> body) throws X;
 
     /**
      * Freezes the newest state.
@@ -71,14 +73,16 @@ public interface Database extends WriteView, TransactionScope, AutoCloseable {
     Set<String> keyspaceNames();
 
     /**
-     * Removes a keyspace with everything in it. Waits, within the limits, for transactions, snapshots and cursors that are open.
+     * Removes a keyspace with everything in it. Waits, within the limits, for transactions,
+     * snapshots and cursors that are open.
      *
      * @param keyspace the keyspace; later use of it is refused
      */
     void dropKeyspace(Keyspace keyspace);
 
     /**
-     * Waits until a key is present and reads it; with CONSUME, each value is delivered to exactly one taker.
+     * Waits until a key is present and reads it; with CONSUME, each value is delivered to exactly
+     * one taker.
      *
      * @param key the key
      * @param modes CONSUME matters
@@ -86,12 +90,14 @@ public interface Database extends WriteView, TransactionScope, AutoCloseable {
      * @return the value; empty when the time ran out
      * @throws InterruptedException when the thread is interrupted
      */
-    default Optional<byte[]> await(byte[] key, Modes modes, Duration timeout) throws InterruptedException {
+    default Optional<byte[]> await(byte[] key, Modes modes, Duration timeout)
+            throws InterruptedException {
         return awaitAll(List.of(key), modes, timeout).map(List::getFirst);
     }
 
     /**
-     * Waits until all keys are present and reads them from one state; with CONSUME, removes them in the same transaction.
+     * Waits until all keys are present and reads them from one state; with CONSUME, removes them in
+     * the same transaction.
      *
      * @param keys the keys
      * @param modes CONSUME matters
@@ -130,8 +136,8 @@ public interface Database extends WriteView, TransactionScope, AutoCloseable {
     /**
      * Forces everything committed so far to disk and shortens the log.
      *
-     * @return a version at least as high as that of every commit that returned before the call, in the same number space as
-     *     {@link Transaction#commit}
+     * @return a version at least as high as that of every commit that returned before the call, in
+     *     the same number space as {@link Transaction#commit}
      */
     long checkpoint();
 
@@ -143,7 +149,8 @@ public interface Database extends WriteView, TransactionScope, AutoCloseable {
     Stats stats();
 
     /**
-     * Writes a copy of the current state into a new directory, while writers go on; it opens as a database of the same kind.
+     * Writes a copy of the current state into a new directory, while writers go on; it opens as a
+     * database of the same kind.
      *
      * @param directory the directory to create
      * @throws io.cairn.error.UnsupportedRequestException when the engine keeps nothing on disk
@@ -151,8 +158,8 @@ public interface Database extends WriteView, TransactionScope, AutoCloseable {
     void exportTo(Path directory);
 
     /**
-     * Closes cursors, snapshots and transactions that are open, then the engine. Waits, within the limits, for calls in flight. Calling it again does
-     * nothing.
+     * Closes cursors, snapshots and transactions that are open, then the engine. Waits, within the
+     * limits, for calls in flight. Calling it again does nothing.
      */
     @Override
     void close();
@@ -161,7 +168,8 @@ public interface Database extends WriteView, TransactionScope, AutoCloseable {
     interface Waiting {
 
         /**
-         * Waits until all keys are present and reads them from one state; with CONSUME, removes them in the same transaction.
+         * Waits until all keys are present and reads them from one state; with CONSUME, removes
+         * them in the same transaction.
          *
          * @param keys the keys
          * @param modes CONSUME matters
@@ -170,7 +178,8 @@ public interface Database extends WriteView, TransactionScope, AutoCloseable {
          * @throws InterruptedException when the thread is interrupted
          * @throws io.cairn.error.ClosedException when the database is closed meanwhile
          */
-        Optional<List<byte[]>> awaitAll(List<byte[]> keys, Modes modes, Duration timeout) throws InterruptedException;
+        Optional<List<byte[]>> awaitAll(List<byte[]> keys, Modes modes, Duration timeout)
+                throws InterruptedException;
 
         /**
          * Waits until all keys are present.

@@ -3,7 +3,10 @@ package io.cairn.api;
 import io.cairn.config.Components;
 import java.util.Map;
 
-/** Opens databases of one URL scheme that are not engines, such as a server's; found through {@link java.util.ServiceLoader}. Stateless. */
+/**
+ * Opens databases of one URL scheme that are not engines, such as a server's; found through {@link
+ * java.util.ServiceLoader}. Stateless.
+ */
 public interface DatabaseProvider {
 
     /**

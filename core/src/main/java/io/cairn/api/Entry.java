@@ -6,7 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key with its value. Equality is by content. The arrays are not copied: treat them as given away.
+ * A key with its value. Equality is by content. The arrays are not copied: treat them as given
+ * away.
  *
  * @param key the key
  * @param value the value
@@ -21,7 +22,9 @@ public record Entry(byte[] key, byte[] value) {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Entry entry && Arrays.equals(key, entry.key) && Arrays.equals(value, entry.value);
+        return other instanceof Entry entry
+                && Arrays.equals(key, entry.key)
+                && Arrays.equals(value, entry.value);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.cairn.api;
 
-/** The name of a separate ordered space inside a database; made by {@link Database#keyspace}. Immutable, thread-safe, never closed. */
+/**
+ * The name of a separate ordered space inside a database; made by {@link Database#keyspace}.
+ * Immutable, thread-safe, never closed.
+ */
 public interface Keyspace {
 
     /**

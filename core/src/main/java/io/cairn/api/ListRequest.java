@@ -5,7 +5,8 @@ import io.cairn.error.InvalidArgumentException;
 import java.util.Objects;
 
 /**
- * Asks for one page of keys in ascending order. Immutable; arrays are copied in and must not be changed by readers.
+ * Asks for one page of keys in ascending order. Immutable; arrays are copied in and must not be
+ * changed by readers.
  *
  * @param from the full key to start after (or at, with INCLUSIVE); empty for the beginning
  * @param filter the prefix the keys must have, or with SUFFIX the suffix; empty for all keys
@@ -20,7 +21,8 @@ public record ListRequest(byte[] from, byte[] filter, int count, Modes modes) {
         from = from.clone();
         filter = filter.clone();
         if (count < 0) {
-            throw new InvalidArgumentException("a page's entry count must not be negative", "count", count);
+            throw new InvalidArgumentException(
+                    "a page's entry count must not be negative", "count", count);
         }
     }
 

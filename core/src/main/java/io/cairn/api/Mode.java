@@ -1,6 +1,9 @@
 package io.cairn.api;
 
-/** A flag that changes what an operation does. Bit values are Yokan's and stable; {@code docs/modes.md} says where each matters. */
+/**
+ * A flag that changes what an operation does. Bit values are Yokan's and stable; {@code
+ * docs/modes.md} says where each matters.
+ */
 public enum Mode {
     /** A listing includes the key it starts from. */
     INCLUSIVE(0x1),
@@ -8,7 +11,10 @@ public enum Mode {
     APPEND(0x2),
     /** A read or listing removes exactly what it delivers, atomically. */
     CONSUME(0x4),
-    /** A read or delete waits until the key exists; on a put the same bit asks to notify, which always happens. */
+    /**
+     * A read or delete waits until the key exists; on a put the same bit asks to notify, which
+     * always happens.
+     */
     WAIT(0x8),
     /** A put writes only when the key is absent. */
     NEW_ONLY(0x10),
@@ -18,7 +24,10 @@ public enum Mode {
     NO_PREFIX(0x40),
     /** A listing returns empty keys. */
     IGNORE_KEYS(0x80),
-    /** A listing returns empty keys but for the last one, from which it can be resumed; contains IGNORE_KEYS. */
+    /**
+     * A listing returns empty keys but for the last one, from which it can be resumed; contains
+     * IGNORE_KEYS.
+     */
     KEEP_LAST(0x180),
     /** A listing's filter is a suffix instead of a prefix; costs a walk over the whole range. */
     SUFFIX(0x200),

@@ -109,6 +109,9 @@ public final class Modes {
     public String toString() {
         return bits == 0
                 ? "DEFAULT"
-                : Arrays.stream(Mode.values()).filter(this::has).map(Mode::name).collect(Collectors.joining("|"));
+                : Arrays.stream(Mode.values())
+                        .filter(this::has)
+                        .map(Mode::name)
+                        .collect(Collectors.joining("|"));
     }
 }

@@ -8,8 +8,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that can be asked of one consistent state: a {@link Snapshot}'s, a {@link Transaction}'s, or, on a {@link Database}, the newest one for each
- * call. Thread safety and lifetime are those of the object it came from.
+ * Everything that can be asked of one consistent state: a {@link Snapshot}'s, a {@link
+ * Transaction}'s, or, on a {@link Database}, the newest one for each call. Thread safety and
+ * lifetime are those of the object it came from.
  */
 public interface ReadView {
 
@@ -67,8 +68,8 @@ public interface ReadView {
      * @param range the keys to walk; an empty range gives nothing
      * @param options direction, limits, start, modes
      * @return the cursor; the caller closes it
-     * @throws io.cairn.error.InvalidModeException for IGNORE_KEYS, KEEP_LAST or refused pairs; for CONSUME where nothing can be written; for NO_PREFIX on
-     *     a range without prefix
+     * @throws io.cairn.error.InvalidModeException for IGNORE_KEYS, KEEP_LAST or refused pairs; for
+     *     CONSUME where nothing can be written; for NO_PREFIX on a range without prefix
      */
     Cursor scan(KeyRange range, ScanOptions options);
 

@@ -6,12 +6,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Direction, limits, start, modes and filter of one scan. Immutable; arrays are copied in and must not be changed by readers.
+ * Direction, limits, start, modes and filter of one scan. Immutable; arrays are copied in and must
+ * not be changed by readers.
  *
  * @param direction the order
  * @param limit the most entries delivered; 0 delivers none
  * @param byteLimit the scan ends after the entry whose key and value reach this many bytes in total
- * @param from where to start inside the range: after this key in scan order, or at it with INCLUSIVE; null for the range's own start
+ * @param from where to start inside the range: after this key in scan order, or at it with
+ *     INCLUSIVE; null for the range's own start
  * @param modes INCLUSIVE, CONSUME, NO_PREFIX and SUFFIX matter
  * @param filter the suffix for SUFFIX; otherwise null
  */
@@ -24,7 +26,8 @@ public record ScanOptions(
         byte @Nullable [] filter) {
 
     private static final ScanOptions ALL =
-            new ScanOptions(Direction.FORWARD, Long.MAX_VALUE, Long.MAX_VALUE, null, Modes.none(), null);
+            new ScanOptions(
+                    Direction.FORWARD, Long.MAX_VALUE, Long.MAX_VALUE, null, Modes.none(), null);
 
     /** Checks and copies. */
     public ScanOptions {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keySizes one size in bytes or {@link Sizes} value for each entry asked for
  * @param valueSizes the same for values; empty when only keys were listed
- * @param resumeKey the last full key before the first entry that did not fit entirely, from which the listing can be resumed without
- *     loss; null when there is none
+ * @param resumeKey the last full key before the first entry that did not fit entirely, from which
+ *     the listing can be resumed without loss; null when there is none
  */
 public record SegmentPage(long[] keySizes, long[] valueSizes, byte @Nullable [] resumeKey) {}

@@ -3,7 +3,10 @@ package io.cairn.api;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
-/** Reads and writes with memory segments; what is given is copied before a method returns. As thread-safe as the view it came from. */
+/**
+ * Reads and writes with memory segments; what is given is copied before a method returns. As
+ * thread-safe as the view it came from.
+ */
 public interface SegmentWrites extends SegmentReads {
 
     /**
@@ -31,12 +34,14 @@ public interface SegmentWrites extends SegmentReads {
      * @param target where to copy to
      * @param modes CONSUME matters
      * @return the value's size in bytes, or {@link Sizes#ABSENT}
-     * @throws io.cairn.error.BufferTooSmallException when it does not fit; nothing was copied or removed
+     * @throws io.cairn.error.BufferTooSmallException when it does not fit; nothing was copied or
+     *     removed
      */
     long getInto(MemorySegment key, MemorySegment target, Modes modes);
 
     /**
-     * Does what {@link #getAllInto(List, List)} does and, with CONSUME, removes exactly what was copied.
+     * Does what {@link #getAllInto(List, List)} does and, with CONSUME, removes exactly what was
+     * copied.
      *
      * @param keys the keys
      * @param targets as many segments
@@ -46,7 +51,8 @@ public interface SegmentWrites extends SegmentReads {
     long[] getAllInto(List<byte[]> keys, List<MemorySegment> targets, Modes modes);
 
     /**
-     * Does what {@link #getPacked(List, MemorySegment)} does and, with CONSUME, removes exactly what was copied.
+     * Does what {@link #getPacked(List, MemorySegment)} does and, with CONSUME, removes exactly
+     * what was copied.
      *
      * @param keys the keys
      * @param target where to copy to

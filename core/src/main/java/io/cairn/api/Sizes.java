@@ -1,6 +1,9 @@
 package io.cairn.api;
 
-/** Negative numbers that stand in a list of sizes where there is no size; as signed longs they equal Yokan's sentinels. */
+/**
+ * Negative numbers that stand in a list of sizes where there is no size; as signed longs they equal
+ * Yokan's sentinels.
+ */
 public final class Sizes {
 
     /** The key is absent. */

@@ -1,6 +1,9 @@
 package io.cairn.api;
 
-/** A view frozen at one commit. Thread-safe. Holds resources until the caller closes it; later commits do not change what it shows. */
+/**
+ * A view frozen at one commit. Thread-safe. Holds resources until the caller closes it; later
+ * commits do not change what it shows.
+ */
 public interface Snapshot extends ReadView, AutoCloseable {
 
     /**

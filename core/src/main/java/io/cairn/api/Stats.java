@@ -4,10 +4,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Counters of one open database at one moment. Immutable. Always present: {@code keys_count} with {@code keys_count_exact}, {@code bytes_written},
- * {@code bytes_read}, {@code transactions_committed}, {@code transactions_aborted}, {@code queries_executed}, {@code cache_hits}, {@code cache_misses},
- * {@code memtable_size_bytes}, {@code wal_size_bytes}, {@code disk_size_bytes}, {@code last_checkpoint_lsn}, {@code last_commit_lsn},
- * {@code active_transactions}, {@code open_cursors}, {@code open_snapshots}, {@code open_watches}.
+ * Counters of one open database at one moment. Immutable. Always present: {@code keys_count} with
+ * {@code keys_count_exact}, {@code bytes_written}, {@code bytes_read}, {@code
+ * transactions_committed}, {@code transactions_aborted}, {@code queries_executed}, {@code
+ * cache_hits}, {@code cache_misses}, {@code memtable_size_bytes}, {@code wal_size_bytes}, {@code
+ * disk_size_bytes}, {@code last_checkpoint_lsn}, {@code last_commit_lsn}, {@code
+ * active_transactions}, {@code open_cursors}, {@code open_snapshots}, {@code open_watches}.
  *
  * @param counters names and values, sorted by name
  */

@@ -3,7 +3,8 @@ package io.cairn.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work inside a transaction. It may run more than once, so it must have no effects outside the transaction.
+ * Work inside a transaction. It may run more than once, so it must have no effects outside the
+ * transaction.
  *
  * @param <R> its result
  * @param <X> what it may throw; {@link RuntimeException} when nothing checked

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param ageMax how long it may stay open, or null for the database's limit
  */
 public record TransactionOptions(
-        boolean readOnly, IsolationLevel isolation, @Nullable Durability durability, @Nullable Duration ageMax) {
+        boolean readOnly,
+        IsolationLevel isolation,
+        @Nullable Durability durability,
+        @Nullable Duration ageMax) {
 
     private static final TransactionOptions DEFAULTS =
             new TransactionOptions(false, IsolationLevel.SERIALIZABLE, null, null);

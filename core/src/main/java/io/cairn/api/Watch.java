@@ -3,8 +3,9 @@ package io.cairn.api;
 import java.time.Duration;
 
 /**
- * A one-shot notice that a key was written by somebody else. Thread-safe; the caller closes it. It fires after the write is as durable as its commit
- * asked for. An engine that decides conflicts itself may miss a change that was undone at once.
+ * A one-shot notice that a key was written by somebody else. Thread-safe; the caller closes it. It
+ * fires after the write is as durable as its commit asked for. An engine that decides conflicts
+ * itself may miss a change that was undone at once.
  */
 public interface Watch extends AutoCloseable {
 

@@ -6,8 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link ReadView} that can also be changed. In a {@link Transaction} changes are seen by its own reads at once and by others after commit; on a
- * {@link Database} each call is a transaction of its own.
+ * A {@link ReadView} that can also be changed. In a {@link Transaction} changes are seen by its own
+ * reads at once and by others after commit; on a {@link Database} each call is a transaction of its
+ * own.
  */
 public interface WriteView extends ReadView {
 
@@ -26,7 +27,8 @@ public interface WriteView extends ReadView {
      * @param value the value
      * @param modes APPEND, NEW_ONLY and EXIST_ONLY matter
      * @return what was done
-     * @throws io.cairn.error.InvalidModeException for APPEND with NEW_ONLY and NEW_ONLY with EXIST_ONLY
+     * @throws io.cairn.error.InvalidModeException for APPEND with NEW_ONLY and NEW_ONLY with
+     *     EXIST_ONLY
      */
     PutOutcome put(byte[] key, byte[] value, Modes modes);
 
@@ -38,7 +40,8 @@ public interface WriteView extends ReadView {
     void putAll(List<Entry> entries);
 
     /**
-     * Sets several values as the modes say, in order: with NEW_ONLY the first of a repeated key wins, with APPEND all are appended.
+     * Sets several values as the modes say, in order: with NEW_ONLY the first of a repeated key
+     * wins, with APPEND all are appended.
      *
      * @param entries keys and values
      * @param modes APPEND, NEW_ONLY and EXIST_ONLY matter
@@ -86,7 +89,8 @@ public interface WriteView extends ReadView {
     void deleteRange(KeyRange range);
 
     /**
-     * Creates a watch that fires when somebody else commits a write of the key after this transaction's view (on a database: after this call).
+     * Creates a watch that fires when somebody else commits a write of the key after this
+     * transaction's view (on a database: after this call).
      *
      * @param key the key
      * @return the watch, armed once the transaction has committed; the caller closes it

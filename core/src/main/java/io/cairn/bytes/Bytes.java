@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Functions on keys as unsigned byte strings; shorter sorts first when one is a prefix of the other. Stateless. */
+/**
+ * Functions on keys as unsigned byte strings; shorter sorts first when one is a prefix of the
+ * other. Stateless.
+ */
 public final class Bytes {
 
     /** The empty byte string. */
@@ -34,12 +37,13 @@ public final class Bytes {
      * @return true when every byte of the prefix matches
      */
     public static boolean startsWith(byte[] key, byte[] prefix) {
-        return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+        return key.length >= prefix.length
+                && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
     }
 
     /**
-     * Returns the first byte string that sorts after every string with this prefix, or null when there is none
-     * (the prefix is empty or consists of 0xFF only).
+     * Returns the first byte string that sorts after every string with this prefix, or null when
+     * there is none (the prefix is empty or consists of 0xFF only).
      *
      * @param prefix the prefix
      * @return the exclusive end of the prefix's range, or null for "no end"
@@ -88,7 +92,8 @@ public final class Bytes {
     }
 
     /**
-     * Describes a key for an error message: quoted when printable ASCII, hexadecimal otherwise, cut after 40 bytes.
+     * Describes a key for an error message: quoted when printable ASCII, hexadecimal otherwise, cut
+     * after 40 bytes.
      *
      * @param key the key
      * @return a short printable form
@@ -99,9 +104,10 @@ public final class Bytes {
         for (int i = 0; i < shown; i++) {
             printable &= key[i] >= 0x20 && key[i] < 0x7F;
         }
-        String body = printable
-                ? "\"" + new String(key, 0, shown, StandardCharsets.US_ASCII) + "\""
-                : "0x" + HexFormat.of().formatHex(key, 0, shown);
+        String body =
+                printable
+                        ? "\"" + new String(key, 0, shown, StandardCharsets.US_ASCII) + "\""
+                        : "0x" + HexFormat.of().formatHex(key, 0, shown);
         return shown == key.length ? body : body + "... (" + key.length + " bytes)";
     }
 }

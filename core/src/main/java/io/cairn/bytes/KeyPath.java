@@ -7,10 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code /}-separated path whose key is exactly its UTF-8 bytes, so that path writes and byte reads see each other.
+ * A {@code /}-separated path whose key is exactly its UTF-8 bytes, so that path writes and byte
+ * reads see each other.
  *
- * <p>Immutable and thread-safe. Segments are never empty, contain no {@code /} and are valid Unicode; anything else is
- * refused with {@link InvalidArgumentException}. No normalisation is done. Paths order as their keys do.
+ * <p>Immutable and thread-safe. Segments are never empty, contain no {@code /} and are valid
+ * Unicode; anything else is refused with {@link InvalidArgumentException}. No normalisation is
+ * done. Paths order as their keys do.
  */
 public final class KeyPath implements Comparable<KeyPath> {
 
@@ -30,7 +32,8 @@ public final class KeyPath implements Comparable<KeyPath> {
      * @param first the first segment
      * @param more the following segments
      * @return the path
-     * @throws InvalidArgumentException when a segment is empty, contains {@code /} or is not valid Unicode
+     * @throws InvalidArgumentException when a segment is empty, contains {@code /} or is not valid
+     *     Unicode
      */
     public static KeyPath of(String first, String... more) {
         StringBuilder text = new StringBuilder(checked(first));
@@ -45,7 +48,8 @@ public final class KeyPath implements Comparable<KeyPath> {
      *
      * @param text the path's text
      * @return the path
-     * @throws InvalidArgumentException when a segment is empty (also at the start or the end) or not valid Unicode
+     * @throws InvalidArgumentException when a segment is empty (also at the start or the end) or
+     *     not valid Unicode
      */
     public static KeyPath parse(String text) {
         for (String segment : split(text)) {
@@ -59,7 +63,8 @@ public final class KeyPath implements Comparable<KeyPath> {
      *
      * @param segment the segment
      * @return the longer path
-     * @throws InvalidArgumentException when the segment is empty, contains {@code /} or is not valid Unicode
+     * @throws InvalidArgumentException when the segment is empty, contains {@code /} or is not
+     *     valid Unicode
      */
     public KeyPath resolve(String segment) {
         return new KeyPath(text + SEPARATOR + checked(segment));
@@ -138,7 +143,9 @@ public final class KeyPath implements Comparable<KeyPath> {
     private static String checked(String segment) {
         if (segment.indexOf(SEPARATOR) >= 0) {
             throw new InvalidArgumentException(
-                    "a path segment must not contain '/'; use parse for whole paths", "segment", segment);
+                    "a path segment must not contain '/'; use parse for whole paths",
+                    "segment",
+                    segment);
         }
         return checked(segment, segment);
     }
@@ -149,12 +156,15 @@ public final class KeyPath implements Comparable<KeyPath> {
         }
         for (int i = 0; i < segment.length(); i++) {
             char c = segment.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < segment.length()
+            if (Character.isHighSurrogate(c)
+                    && i + 1 < segment.length()
                     && Character.isLowSurrogate(segment.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(c)) {
                 throw new InvalidArgumentException(
-                        "a path segment must be valid Unicode; it has an unpaired surrogate", "path", path);
+                        "a path segment must be valid Unicode; it has an unpaired surrogate",
+                        "path",
+                        path);
             }
         }
         return segment;

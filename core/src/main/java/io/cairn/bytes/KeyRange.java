@@ -5,11 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A half-open range of keys in unsigned byte order: {@code begin} is inside, {@code end} is not, no end means "to the
- * last key".
+ * A half-open range of keys in unsigned byte order: {@code begin} is inside, {@code end} is not, no
+ * end means "to the last key".
  *
- * <p>Immutable and thread-safe; arrays are copied in and out. A range whose end does not sort after its begin is empty,
- * which is not an error: scanning it gives nothing.
+ * <p>Immutable and thread-safe; arrays are copied in and out. A range whose end does not sort after
+ * its begin is empty, which is not an error: scanning it gives nothing.
  */
 public final class KeyRange {
 
@@ -47,7 +47,8 @@ public final class KeyRange {
     }
 
     /**
-     * Returns the range of all keys that start with {@code prefix}; trailing 0xFF bytes are handled.
+     * Returns the range of all keys that start with {@code prefix}; trailing 0xFF bytes are
+     * handled.
      *
      * @param prefix the prefix; empty means all keys
      * @return the range, which remembers its prefix
@@ -96,7 +97,9 @@ public final class KeyRange {
      * @return the rest of this range; this range itself when it ends earlier
      */
     public KeyRange endingBefore(byte[] key) {
-        return end != null && Bytes.compare(end, key) <= 0 ? this : new KeyRange(begin, key.clone(), prefix);
+        return end != null && Bytes.compare(end, key) <= 0
+                ? this
+                : new KeyRange(begin, key.clone(), prefix);
     }
 
     /**
@@ -170,6 +173,10 @@ public final class KeyRange {
 
     @Override
     public String toString() {
-        return "[" + Bytes.describe(begin) + ", " + (end == null ? "end" : Bytes.describe(end)) + ")";
+        return "["
+                + Bytes.describe(begin)
+                + ", "
+                + (end == null ? "end" : Bytes.describe(end))
+                + ")";
     }
 }

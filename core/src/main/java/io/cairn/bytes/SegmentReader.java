@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public interface SegmentReader<R extends @Nullable Object> {
 
     /**
-     * Reads the lent bytes. The segment is read-only and must not be kept after this method returns.
+     * Reads the lent bytes. The segment is read-only and must not be kept after this method
+     * returns.
      *
      * @param borrowed the value's bytes, valid during this call only
      * @return whatever the caller of the reading method should get

@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What core can drive; one of two forms. Thread-safe. Whoever opened an engine closes it; closing never deletes data.
+ * What core can drive; one of two forms. Thread-safe. Whoever opened an engine closes it; closing
+ * never deletes data.
  */
 public sealed interface Engine extends AutoCloseable permits StorageEngine, TransactionEngine {
 
@@ -19,9 +20,10 @@ public sealed interface Engine extends AutoCloseable permits StorageEngine, Tran
     EngineInfo info();
 
     /**
-     * Returns the engine's own counters, each O(1) to read. Known names: {@code keys_count} (live keys in all keyspaces but
-     * {@code cairn.system}), {@code keys_count_exact} (1 when that is a count, 0 when it is an estimate), {@code cache_hits},
-     * {@code cache_misses}, {@code memtable_size_bytes}, {@code wal_size_bytes}, {@code disk_size_bytes}.
+     * Returns the engine's own counters, each O(1) to read. Known names: {@code keys_count} (live
+     * keys in all keyspaces but {@code cairn.system}), {@code keys_count_exact} (1 when that is a
+     * count, 0 when it is an estimate), {@code cache_hits}, {@code cache_misses}, {@code
+     * memtable_size_bytes}, {@code wal_size_bytes}, {@code disk_size_bytes}.
      *
      * @return names and values; a name that makes no sense for the engine is 0, not absent
      */
@@ -43,7 +45,8 @@ public sealed interface Engine extends AutoCloseable permits StorageEngine, Tran
     Set<String> keyspaceNames();
 
     /**
-     * Removes a keyspace and everything in it; durable when this returns. Core calls it only when nothing uses the keyspace.
+     * Removes a keyspace and everything in it; durable when this returns. Core calls it only when
+     * nothing uses the keyspace.
      *
      * @param keyspace the identifier; never {@link #DEFAULT_KEYSPACE}
      */

@@ -3,8 +3,9 @@ package io.cairn.engine;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Walks a range. Starts before the first entry; used by one thread at a time; the caller closes it. After {@link #next} has returned
- * false it keeps returning false, and the accessors must not be called.
+ * Walks a range. Starts before the first entry; used by one thread at a time; the caller closes it.
+ * After {@link #next} has returned false it keeps returning false, and the accessors must not be
+ * called.
  */
 public interface EngineCursor extends AutoCloseable {
 

@@ -6,8 +6,9 @@ import io.cairn.bytes.SegmentReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One consistent view of all keyspaces; must be closed, after its cursors. Those from {@link StorageEngine} are immutable and thread-safe.
- * Passing the identifier of a keyspace that was dropped is a caller's error with an unspecified exception.
+ * One consistent view of all keyspaces; must be closed, after its cursors. Those from {@link
+ * StorageEngine} are immutable and thread-safe. Passing the identifier of a keyspace that was
+ * dropped is a caller's error with an unspecified exception.
  */
 public interface EngineSnapshot extends AutoCloseable {
 
@@ -34,11 +35,13 @@ public interface EngineSnapshot extends AutoCloseable {
      *
      * @param keyspace the keyspace's identifier
      * @param key the key
-     * @param reader called at most once, when the key exists, with a read-only segment that is valid during the call
+     * @param reader called at most once, when the key exists, with a read-only segment that is
+     *     valid during the call
      * @param <R> the reader's result
      * @return the reader's result, or null when the key is absent
      */
-    <R extends @Nullable Object> @Nullable R read(int keyspace, byte[] key, SegmentReader<R> reader);
+    <R extends @Nullable Object> @Nullable R read(
+            int keyspace, byte[] key, SegmentReader<R> reader);
 
     /**
      * Opens a cursor that stands before the first entry of the range in the given direction.

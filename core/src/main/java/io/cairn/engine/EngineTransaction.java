@@ -3,10 +3,12 @@ package io.cairn.engine;
 import io.cairn.config.Durability;
 
 /**
- * One consistent view plus one commit. Reads through it are tracked for conflicts, unless made through {@link #untracked}; it does not see the
- * transaction's own pending writes. Used by one thread at a time. Closing it without commit aborts it.
+ * One consistent view plus one commit. Reads through it are tracked for conflicts, unless made
+ * through {@link #untracked}; it does not see the transaction's own pending writes. Used by one
+ * thread at a time. Closing it without commit aborts it.
  *
- * <p>Every read may throw {@code TransactionTooOldException}; if the transaction was begun as retried, also {@code ConflictException}.
+ * <p>Every read may throw {@code TransactionTooOldException}; if the transaction was begun as
+ * retried, also {@code ConflictException}.
  */
 public interface EngineTransaction extends EngineSnapshot {
 
@@ -18,8 +20,9 @@ public interface EngineTransaction extends EngineSnapshot {
     EngineSnapshot untracked();
 
     /**
-     * Creates a watch that fires at the first commit that writes the key and is not contained in this transaction's view, the transaction's own
-     * commit excepted. It may be waited for once the transaction has committed.
+     * Creates a watch that fires at the first commit that writes the key and is not contained in
+     * this transaction's view, the transaction's own commit excepted. It may be waited for once the
+     * transaction has committed.
      *
      * @param keyspace the keyspace's identifier
      * @param key the key
@@ -33,9 +36,12 @@ public interface EngineTransaction extends EngineSnapshot {
      * @param writes range deletes first, then puts and deletes, no key twice
      * @param durability what the commit must survive when this returns
      * @return the version of the commit; with an empty batch, the version of the view
-     * @throws io.cairn.error.ConflictException when a concurrent commit invalidated this one; nothing was written
-     * @throws io.cairn.error.TransactionTooOldException when that can no longer be decided; nothing was written
-     * @throws io.cairn.error.OutcomeUnknownException when the commit was in flight as the engine failed
+     * @throws io.cairn.error.ConflictException when a concurrent commit invalidated this one;
+     *     nothing was written
+     * @throws io.cairn.error.TransactionTooOldException when that can no longer be decided; nothing
+     *     was written
+     * @throws io.cairn.error.OutcomeUnknownException when the commit was in flight as the engine
+     *     failed
      */
     long commit(WriteBatch writes, Durability durability);
 }

@@ -2,7 +2,10 @@ package io.cairn.engine;
 
 import java.time.Duration;
 
-/** A one-shot notice that a key was written. Thread-safe; the caller closes it, which also ends waiting with {@code ClosedException}. */
+/**
+ * A one-shot notice that a key was written. Thread-safe; the caller closes it, which also ends
+ * waiting with {@code ClosedException}.
+ */
 public interface EngineWatch extends AutoCloseable {
 
     /**

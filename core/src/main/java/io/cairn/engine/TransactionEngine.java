@@ -2,7 +2,10 @@ package io.cairn.engine;
 
 import java.nio.file.Path;
 
-/** An engine that decides conflicts itself. Thread-safe. Core holds back the writes of a transaction and hands them over at commit. */
+/**
+ * An engine that decides conflicts itself. Thread-safe. Core holds back the writes of a transaction
+ * and hands them over at commit.
+ */
 public non-sealed interface TransactionEngine extends Engine {
 
     /**
@@ -21,8 +24,8 @@ public non-sealed interface TransactionEngine extends Engine {
     VersionedSnapshot snapshot();
 
     /**
-     * Returns a view that is not pinned: each single call on it sees one committed state at least as new as every commit that returned
-     * before the call.
+     * Returns a view that is not pinned: each single call on it sees one committed state at least
+     * as new as every commit that returned before the call.
      *
      * @return the same thread-safe object every time; closing it does nothing
      */
@@ -43,7 +46,8 @@ public non-sealed interface TransactionEngine extends Engine {
     long version();
 
     /**
-     * Writes a copy of the current state into a directory that does not exist yet; it opens as a database of this type.
+     * Writes a copy of the current state into a directory that does not exist yet; it opens as a
+     * database of this type.
      *
      * @param directory the directory to create
      */

@@ -6,8 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Operations in order, later ones win. Within one transaction range deletes come first and no key occurs twice; a group of transactions is the
- * concatenation of theirs. Not thread-safe. Keeps references to the arrays given to it: they must not change afterwards.
+ * Operations in order, later ones win. Within one transaction range deletes come first and no key
+ * occurs twice; a group of transactions is the concatenation of theirs. Not thread-safe. Keeps
+ * references to the arrays given to it: they must not change afterwards.
  */
 public final class WriteBatch {
 

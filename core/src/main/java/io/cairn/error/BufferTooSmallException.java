@@ -5,8 +5,7 @@ import java.io.Serial;
 /** The caller's memory is smaller than the value; nothing was copied, and nothing was consumed. */
 public final class BufferTooSmallException extends RequestException {
 
-    @Serial
-    private static final long serialVersionUID = 1L;
+    @Serial private static final long serialVersionUID = 1L;
 
     /** The size that would have been enough, in bytes. */
     private final long needed;

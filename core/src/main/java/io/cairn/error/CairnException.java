@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The root of everything Cairn throws on purpose. Immutable.
  *
- * <p>The text is constant per cause; what varies (the key, the size, the path) is in {@link #context()}, so that messages
- * can be grouped and rebuilt in another process. Null arguments are not reported here: they are
- * {@link NullPointerException}s that name the parameter.
+ * <p>The text is constant per cause; what varies (the key, the size, the path) is in {@link
+ * #context()}, so that messages can be grouped and rebuilt in another process. Null arguments are
+ * not reported here: they are {@link NullPointerException}s that name the parameter.
  */
 public abstract sealed class CairnException extends RuntimeException
         permits RetryableException,
@@ -23,8 +23,7 @@ public abstract sealed class CairnException extends RuntimeException
                 CorruptionException,
                 ClosedException {
 
-    @Serial
-    private static final long serialVersionUID = 1L;
+    @Serial private static final long serialVersionUID = 1L;
 
     /** The precise cause. */
     private final ErrorCode code;
@@ -43,7 +42,8 @@ public abstract sealed class CairnException extends RuntimeException
      * @param cause the underlying failure, or null
      * @param context alternating names and values of what varies
      */
-    CairnException(ErrorCode code, String text, @Nullable Throwable cause, @Nullable Object... context) {
+    CairnException(
+            ErrorCode code, String text, @Nullable Throwable cause, @Nullable Object... context) {
         super(message(text, context), cause);
         this.code = code;
         this.text = text;
@@ -97,7 +97,10 @@ public abstract sealed class CairnException extends RuntimeException
     private static String message(String text, @Nullable Object[] context) {
         StringBuilder message = new StringBuilder(text);
         for (int i = 0; i + 1 < context.length; i += 2) {
-            message.append(i == 0 ? " [" : ", ").append(context[i]).append('=').append(context[i + 1]);
+            message.append(i == 0 ? " [" : ", ")
+                    .append(context[i])
+                    .append('=')
+                    .append(context[i + 1]);
         }
         return context.length == 0 ? text : message.append(']').toString();
     }

@@ -3,21 +3,26 @@ package io.cairn.error;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** The object was closed, or the database stopped itself after a failed write and must be reopened. */
+/**
+ * The object was closed, or the database stopped itself after a failed write and must be reopened.
+ */
 public final class ClosedException extends CairnException {
 
-    @Serial
-    private static final long serialVersionUID = 1L;
+    @Serial private static final long serialVersionUID = 1L;
 
     /** Why an object no longer works. */
     public enum Reason {
         /** Its owner closed it. */
         CLEAN,
-        /** A write or sync failed, so nobody knows what is on disk; reopening recovers what was acknowledged. */
+        /**
+         * A write or sync failed, so nobody knows what is on disk; reopening recovers what was
+         * acknowledged.
+         */
         POISONED
     }
 
-    private ClosedException(ErrorCode code, String text, @Nullable Throwable cause, @Nullable Object... context) {
+    private ClosedException(
+            ErrorCode code, String text, @Nullable Throwable cause, @Nullable Object... context) {
         super(code, text, cause, context);
     }
 
@@ -28,7 +33,8 @@ public final class ClosedException extends CairnException {
      * @return the exception, not yet thrown
      */
     public static ClosedException closed(String what) {
-        return new ClosedException(ErrorCode.CLOSED, "it was closed before this call", null, "object", what);
+        return new ClosedException(
+                ErrorCode.CLOSED, "it was closed before this call", null, "object", what);
     }
 
     /**

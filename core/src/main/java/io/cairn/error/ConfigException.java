@@ -3,11 +3,13 @@ package io.cairn.error;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A configuration field is unknown, of the wrong type or out of range; the message starts with its JSON pointer. */
+/**
+ * A configuration field is unknown, of the wrong type or out of range; the message starts with its
+ * JSON pointer.
+ */
 public final class ConfigException extends RequestException {
 
-    @Serial
-    private static final long serialVersionUID = 1L;
+    @Serial private static final long serialVersionUID = 1L;
 
     /**
      * Creates the exception.

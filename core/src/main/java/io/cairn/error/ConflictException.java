@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Another commit wrote something this transaction read; run the whole transaction again. */
 public final class ConflictException extends RetryableException {
 
-    @Serial
-    private static final long serialVersionUID = 1L;
+    @Serial private static final long serialVersionUID = 1L;
 
     /**
      * Creates the exception.

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Stored data is damaged, or not of a format this version reads; nothing was changed. */
 public final class CorruptionException extends CairnException {
 
-    @Serial
-    private static final long serialVersionUID = 1L;
+    @Serial private static final long serialVersionUID = 1L;
 
     /**
      * Creates the exception.
@@ -17,7 +16,8 @@ public final class CorruptionException extends CairnException {
      * @param cause the underlying failure, or null
      * @param context alternating names and values of what varies
      */
-    public CorruptionException(ErrorCode code, String text, @Nullable Throwable cause, @Nullable Object... context) {
+    public CorruptionException(
+            ErrorCode code, String text, @Nullable Throwable cause, @Nullable Object... context) {
         super(code, text, cause, context);
     }
 }

@@ -1,6 +1,9 @@
 package io.cairn.error;
 
-/** The precise cause of an error. Names are stable: they travel between processes and are never reused. */
+/**
+ * The precise cause of an error. Names are stable: they travel between processes and are never
+ * reused.
+ */
 public enum ErrorCode {
     /** Another commit wrote what this transaction read (or, under SNAPSHOT, wrote). */
     CONFLICT(ErrorKind.RETRY),

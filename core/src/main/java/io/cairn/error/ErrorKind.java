@@ -12,7 +12,9 @@ public enum ErrorKind {
     VETOED,
     /** A wait ran out of time; nothing was changed. */
     TIMEOUT,
-    /** The environment refused: locked directory, missing permission, failed disk, lost connection. */
+    /**
+     * The environment refused: locked directory, missing permission, failed disk, lost connection.
+     */
     UNAVAILABLE,
     /** Stored data is damaged or of a foreign format. */
     CORRUPT,

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** An argument is malformed; the message names it. */
 public final class InvalidArgumentException extends RequestException {
 
-    @Serial
-    private static final long serialVersionUID = 1L;
+    @Serial private static final long serialVersionUID = 1L;
 
     /**
      * Creates the exception.

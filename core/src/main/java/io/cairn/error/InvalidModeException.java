@@ -3,11 +3,13 @@ package io.cairn.error;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A refused combination of mode flags, or a flag that this operation cannot honour; nothing was done. */
+/**
+ * A refused combination of mode flags, or a flag that this operation cannot honour; nothing was
+ * done.
+ */
 public final class InvalidModeException extends RequestException {
 
-    @Serial
-    private static final long serialVersionUID = 1L;
+    @Serial private static final long serialVersionUID = 1L;
 
     /**
      * Creates the exception.

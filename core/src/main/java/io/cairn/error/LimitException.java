@@ -3,11 +3,12 @@ package io.cairn.error;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A configured limit would be exceeded; the message names the limit, its value and what was asked. */
+/**
+ * A configured limit would be exceeded; the message names the limit, its value and what was asked.
+ */
 public final class LimitException extends RequestException {
 
-    @Serial
-    private static final long serialVersionUID = 1L;
+    @Serial private static final long serialVersionUID = 1L;
 
     /**
      * Creates the exception.

@@ -13,10 +13,10 @@ public abstract sealed class RequestException extends CairnException
                 InvalidArgumentException,
                 ConfigException {
 
-    @Serial
-    private static final long serialVersionUID = 1L;
+    @Serial private static final long serialVersionUID = 1L;
 
-    RequestException(ErrorCode code, String text, @Nullable Throwable cause, @Nullable Object... context) {
+    RequestException(
+            ErrorCode code, String text, @Nullable Throwable cause, @Nullable Object... context) {
         super(code, text, cause, context);
     }
 }

@@ -3,11 +3,12 @@ package io.cairn.error;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** The object is in the wrong state for the call, or two threads use it at once; nothing was done. */
+/**
+ * The object is in the wrong state for the call, or two threads use it at once; nothing was done.
+ */
 public final class TransactionStateException extends RequestException {
 
-    @Serial
-    private static final long serialVersionUID = 1L;
+    @Serial private static final long serialVersionUID = 1L;
 
     /**
      * Creates the exception.

@@ -3,11 +3,13 @@ package io.cairn.error;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** The transaction lived longer than the kept history of commits or its maximum age; run it again, in smaller pieces. */
+/**
+ * The transaction lived longer than the kept history of commits or its maximum age; run it again,
+ * in smaller pieces.
+ */
 public final class TransactionTooOldException extends RetryableException {
 
-    @Serial
-    private static final long serialVersionUID = 1L;
+    @Serial private static final long serialVersionUID = 1L;
 
     /**
      * Creates the exception.

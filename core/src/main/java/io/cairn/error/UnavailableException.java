@@ -3,11 +3,13 @@ package io.cairn.error;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** The environment refused: a locked directory, a missing permission, a full or failing disk, a lost connection. */
+/**
+ * The environment refused: a locked directory, a missing permission, a full or failing disk, a lost
+ * connection.
+ */
 public final class UnavailableException extends CairnException {
 
-    @Serial
-    private static final long serialVersionUID = 1L;
+    @Serial private static final long serialVersionUID = 1L;
 
     /**
      * Creates the exception.
@@ -17,7 +19,8 @@ public final class UnavailableException extends CairnException {
      * @param cause the underlying failure, or null
      * @param context alternating names and values of what varies
      */
-    public UnavailableException(ErrorCode code, String text, @Nullable Throwable cause, @Nullable Object... context) {
+    public UnavailableException(
+            ErrorCode code, String text, @Nullable Throwable cause, @Nullable Object... context) {
         super(code, text, cause, context);
     }
 }

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** This database cannot do what was asked, on purpose and always. */
 public final class UnsupportedRequestException extends RequestException {
 
-    @Serial
-    private static final long serialVersionUID = 1L;
+    @Serial private static final long serialVersionUID = 1L;
 
     /**
      * Creates the exception.

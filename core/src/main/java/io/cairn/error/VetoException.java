@@ -3,11 +3,13 @@ package io.cairn.error;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A before-commit hook refused the transaction, which was aborted; the cause is what the hook threw. */
+/**
+ * A before-commit hook refused the transaction, which was aborted; the cause is what the hook
+ * threw.
+ */
 public final class VetoException extends CairnException {
 
-    @Serial
-    private static final long serialVersionUID = 1L;
+    @Serial private static final long serialVersionUID = 1L;
 
     /**
      * Creates the exception.

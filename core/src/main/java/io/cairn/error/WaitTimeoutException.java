@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A wait, or a loop of retries, ran out of time; nothing was changed by it. */
 public final class WaitTimeoutException extends CairnException {
 
-    @Serial
-    private static final long serialVersionUID = 1L;
+    @Serial private static final long serialVersionUID = 1L;
 
     /**
      * Creates the exception.

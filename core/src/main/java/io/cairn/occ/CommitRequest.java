@@ -1,0 +1,118 @@
+package io.cairn.occ;
+
+import io.cairn.engine.WriteBatch;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction waiting in the commit queue. Made and awaited by the committing thread, answered
+ * once by a leader.
+ */
+final class CommitRequest {
+
+    enum Outcome {
+        WAITING,
+        COMMITTED,
+        CONFLICT,
+        TOO_OLD,
+        /** Never reached the engine: the database had stopped. */
+        REFUSED,
+        /** Was being written when the engine failed. */
+        UNKNOWN
+    }
+
+    /** The read version of a transaction that read nothing. */
+    static final long NO_READS = Long.MAX_VALUE;
+
+    private static final int SPINS = 64;
+
+    final WriteBatch batch;
+    final WriteSet writes;
+    final @Nullable ReadSet reads;
+    final long readVersion;
+    final Object owner;
+    final boolean sync;
+    private final Thread thread = Thread.currentThread();
+
+    @Nullable CommitRequest next;
+    private long version;
+    private @Nullable Throwable failure;
+    private volatile Outcome outcome = Outcome.WAITING;
+
+    /**
+     * Makes a request.
+     *
+     * @param batch what to write
+     * @param reads what must not have been written since; null checks the writes instead (snapshot
+     *     isolation)
+     * @param readVersion the version of the view, or NO_READS
+     * @param owner the transaction, whose own watches the commit does not fire
+     * @param sync whether the commit must survive a power cut
+     */
+    CommitRequest(
+            WriteBatch batch,
+            @Nullable ReadSet reads,
+            long readVersion,
+            Object owner,
+            boolean sync) {
+        this.batch = batch;
+        this.writes = WriteSet.of(batch);
+        this.reads = reads;
+        this.readVersion = readVersion;
+        this.owner = owner;
+        this.sync = sync;
+    }
+
+    /** Sets the version before the outcome is known; the leader's. */
+    void assign(long version) {
+        this.version = version;
+    }
+
+    long version() {
+        return version;
+    }
+
+    @Nullable Throwable failure() {
+        return failure;
+    }
+
+    Outcome outcome() {
+        return outcome;
+    }
+
+    void answer(Outcome answer, @Nullable Throwable cause) {
+        failure = cause;
+        outcome = Objects.requireNonNull(answer);
+        if (thread != Thread.currentThread()) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /**
+     * Waits for the answer: spins briefly, then parks. Interrupts are kept for the caller. Returns
+     * WAITING when the time is up.
+     */
+    Outcome await(long nanosMax, java.util.function.LongSupplier nanoTicker) {
+        for (int i = 0; i < SPINS && outcome == Outcome.WAITING && !sync; i++) {
+            Thread.onSpinWait();
+        }
+        if (outcome != Outcome.WAITING) {
+            return outcome;
+        }
+        long start = nanoTicker.getAsLong();
+        boolean interrupted = false;
+        while (outcome == Outcome.WAITING) {
+            long left = nanosMax - (nanoTicker.getAsLong() - start);
+            if (left <= 0) {
+                break;
+            }
+            LockSupport.parkNanos(this, left);
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return outcome;
+    }
+}

@@ -1,0 +1,317 @@
+package io.cairn.occ;
+
+import io.cairn.config.Components;
+import io.cairn.config.Limits;
+import io.cairn.engine.StorageEngine;
+import io.cairn.engine.WriteBatch;
+import io.cairn.error.ClosedException;
+import io.cairn.error.ConflictException;
+import io.cairn.error.ErrorCode;
+import io.cairn.error.OutcomeUnknownException;
+import io.cairn.error.TransactionTooOldException;
+import io.cairn.error.UnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The commit pipeline: groups committers, validates them in order, applies each group as one batch,
+ * syncs once. Thread-safe.
+ *
+ * <p>There are two queues, because commits that need no sync must not wait for one. The leader of a
+ * sync group holds the sync lock from before it takes its group until the sync has returned, so
+ * that everybody who arrives meanwhile is merged into the next group. The commit order is the order
+ * in which leaders hold the apply lock; a sync makes durable everything applied before it, whoever
+ * applied it.
+ */
+final class Committer {
+
+    private static final long GROUP_BYTES_MAX = 64L << 20;
+
+    private final StorageEngine storage;
+    private final Versions versions;
+    private final VersionRow versionRow;
+    private final ConflictIndex index;
+    private final ActiveReaders readers;
+    private final SnapshotCache snapshots;
+    private final WatchRegistry watches;
+    private final Poison poison;
+    private final Components components;
+    private final long waitNanosMax;
+    private final GroupQueue bufferedQueue = new GroupQueue();
+    private final GroupQueue syncQueue = new GroupQueue();
+    private final ReentrantLock applyLock = new ReentrantLock();
+    private final ReentrantLock syncLock = new ReentrantLock();
+
+    Committer(
+            StorageEngine storage,
+            Versions versions,
+            VersionRow versionRow,
+            ActiveReaders readers,
+            SnapshotCache snapshots,
+            WatchRegistry watches,
+            Poison poison,
+            Limits limits,
+            Components components) {
+        this.storage = storage;
+        this.versions = versions;
+        this.versionRow = versionRow;
+        this.readers = readers;
+        this.snapshots = snapshots;
+        this.watches = watches;
+        this.poison = poison;
+        this.components = components;
+        waitNanosMax = limits.waitMax().toNanos();
+        index = new ConflictIndex(versions.visible(), limits.historyBytesMax());
+    }
+
+    /** Commits and returns the version, or throws what the transaction's caller must see. */
+    long commit(CommitRequest request) {
+        poison.check();
+        GroupQueue queue = request.sync ? syncQueue : bufferedQueue;
+        if (queue.add(request)) {
+            lead(queue, request.sync);
+        }
+        return switch (request.await(2 * waitNanosMax, components.nanoTicker())) {
+            case COMMITTED -> request.version();
+            case CONFLICT ->
+                    throw new ConflictException(
+                            "another commit wrote what this transaction depends on; run the whole transaction again",
+                            "readVersion",
+                            request.readVersion);
+            case TOO_OLD ->
+                    throw new TransactionTooOldException(
+                            "the kept history of commits no longer reaches back to this transaction's view; run it again",
+                            "readVersion",
+                            request.readVersion);
+            case REFUSED -> throw ClosedException.poisoned(request.failure());
+            case UNKNOWN ->
+                    throw new OutcomeUnknownException(
+                            "the engine failed while the commit was in flight; reopen the database to see whether it happened",
+                            request.failure());
+            case WAITING ->
+                    throw new OutcomeUnknownException(
+                            "the commit got no answer in time; it may still happen",
+                            null,
+                            "waitNanosMax",
+                            2 * waitNanosMax);
+        };
+    }
+
+    /** Runs a question against the history of commits while no commit can change it. */
+    long lastWrite(int keyspace, byte[] key, long hash) {
+        lock(applyLock);
+        try {
+            return index.lastWrite(keyspace, key, hash);
+        } finally {
+            applyLock.unlock();
+        }
+    }
+
+    /** Stores the exact version before a clean close. */
+    void settle() {
+        lock(applyLock);
+        try {
+            if (versions.visible() != versionRow.reserved()) {
+                storage.apply(versionRow.settle(versions.visible()));
+            }
+        } finally {
+            applyLock.unlock();
+        }
+    }
+
+    private void lead(GroupQueue queue, boolean sync) {
+        if (!sync) {
+            leadLocked(queue);
+            return;
+        }
+        if (!tryLock(syncLock)) {
+            refuse(queue);
+            return;
+        }
+        try {
+            leadLocked(queue);
+        } finally {
+            syncLock.unlock();
+        }
+    }
+
+    private void leadLocked(GroupQueue queue) {
+        if (!tryLock(applyLock)) {
+            refuse(queue);
+            return;
+        }
+        List<CommitRequest> waiting = List.of();
+        List<CommitRequest> group = new ArrayList<>();
+        try {
+            waiting = queue.takeAll();
+            int from = 0;
+            while (from < waiting.size()) {
+                int to = chunkEnd(waiting, from);
+                group.addAll(apply(waiting.subList(from, to)));
+                from = to;
+            }
+        } catch (Throwable failure) {
+            stop(failure, waiting);
+            return;
+        } finally {
+            applyLock.unlock();
+        }
+        finish(group);
+    }
+
+    /**
+     * Validates, numbers and applies; answers those that fail and returns those that are applied.
+     * Under the apply lock.
+     */
+    private List<CommitRequest> apply(List<CommitRequest> group) {
+        if (poison.isSet()) {
+            group.forEach(request -> request.answer(CommitRequest.Outcome.REFUSED, null));
+            return List.of();
+        }
+        index.forget(readers.oldest(versions::visible));
+        List<CommitRequest> accepted = new ArrayList<>(group.size());
+        long last = versions.visible();
+        for (CommitRequest request : group) {
+            CommitRequest.Outcome verdict = validate(request);
+            if (verdict == CommitRequest.Outcome.COMMITTED) {
+                request.assign(++last);
+                index.add(last, request.writes);
+                accepted.add(request);
+            } else {
+                request.answer(verdict, null);
+            }
+        }
+        if (accepted.isEmpty()) {
+            return accepted;
+        }
+        WriteBatch merged = merge(accepted);
+        try {
+            versionRow.reserve(last, merged);
+            versions.apply(last);
+            storage.apply(merged);
+        } catch (Throwable failure) {
+            stop(failure, accepted);
+            return List.of();
+        }
+        versions.publish(last);
+        snapshots.dropStale();
+        return accepted;
+    }
+
+    private CommitRequest.Outcome validate(CommitRequest request) {
+        if (request.readVersion == CommitRequest.NO_READS) {
+            return CommitRequest.Outcome.COMMITTED;
+        }
+        if (!index.covers(request.readVersion)) {
+            return CommitRequest.Outcome.TOO_OLD;
+        }
+        boolean conflict =
+                request.reads != null
+                        ? index.conflicts(request.reads, request.readVersion)
+                        : index.overlaps(request.writes, request.readVersion);
+        return conflict ? CommitRequest.Outcome.CONFLICT : CommitRequest.Outcome.COMMITTED;
+    }
+
+    /** Makes the group durable if any member asked for it, then tells watchers and members. */
+    private void finish(List<CommitRequest> group) {
+        if (group.isEmpty()) {
+            return;
+        }
+        try {
+            if (group.getFirst().sync) {
+                poison.check();
+                storage.sync();
+            }
+        } catch (Throwable failure) {
+            stop(failure, group);
+            return;
+        }
+        watches.fire(group);
+        group.forEach(request -> request.answer(CommitRequest.Outcome.COMMITTED, null));
+    }
+
+    private void stop(Throwable failure, List<CommitRequest> inFlight) {
+        poison.set(failure);
+        watches.closeAll();
+        for (CommitRequest request : inFlight) {
+            if (request.outcome() == CommitRequest.Outcome.WAITING) {
+                request.answer(CommitRequest.Outcome.UNKNOWN, failure);
+            }
+        }
+    }
+
+    private static WriteBatch merge(List<CommitRequest> group) {
+        if (group.size() == 1) {
+            return group.getFirst().batch;
+        }
+        int size = 1;
+        for (CommitRequest request : group) {
+            size += request.batch.size();
+        }
+        WriteBatch merged = new WriteBatch(size);
+        for (CommitRequest request : group) {
+            merged.addAll(request.batch);
+        }
+        return merged;
+    }
+
+    private static int chunkEnd(List<CommitRequest> waiting, int from) {
+        long bytes = waiting.get(from).batch.bytes();
+        int to = from + 1;
+        while (to < waiting.size() && bytes + waiting.get(to).batch.bytes() <= GROUP_BYTES_MAX) {
+            bytes += waiting.get(to++).batch.bytes();
+        }
+        return to;
+    }
+
+    /**
+     * The group before this one has not finished within the longest wait: the engine hangs, so
+     * nothing more is accepted.
+     */
+    private void refuse(GroupQueue queue) {
+        UnavailableException cause =
+                new UnavailableException(
+                        ErrorCode.IO,
+                        "a write or sync did not return within the longest wait",
+                        null,
+                        "waitNanosMax",
+                        waitNanosMax);
+        poison.set(cause);
+        queue.takeAll().forEach(request -> request.answer(CommitRequest.Outcome.REFUSED, cause));
+    }
+
+    private void lock(ReentrantLock lock) {
+        if (!tryLock(lock)) {
+            throw new UnavailableException(
+                    ErrorCode.IO,
+                    "a write or sync did not return within the longest wait",
+                    null,
+                    "waitNanosMax",
+                    waitNanosMax);
+        }
+    }
+
+    private boolean tryLock(ReentrantLock lock) {
+        if (lock.tryLock()) {
+            return true;
+        }
+        boolean interrupted = false;
+        long start = components.nanoTicker().getAsLong();
+        try {
+            while (true) {
+                long left = waitNanosMax - (components.nanoTicker().getAsLong() - start);
+                try {
+                    return lock.tryLock(Math.max(0, left), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
