@@ -10,10 +10,14 @@ import io.cairn.api.ScanOptions;
 import io.cairn.api.Snapshot;
 import io.cairn.bytes.KeyPath;
 import io.cairn.bytes.KeyRange;
+
 import java.io.PrintStream;
 import java.util.Objects;
 
-/** Opens a database and meets its main operations: put, get, scan, transact, snapshot, paths. Stateless. */
+/**
+ * Opens a database and meets its main operations: put, get, scan, transact, snapshot, paths.
+ * Stateless.
+ */
 public final class FirstSteps {
 
     private FirstSteps() {}
@@ -50,7 +54,8 @@ public final class FirstSteps {
         out.println("user:2 is " + (db.exists(utf8("user:2")) ? "there" : "gone"));
 
         // Newest first, at most one: the last user.
-        try (Cursor last = db.scan(KeyRange.prefix(utf8("user:")), ScanOptions.all().reverse().limit(1))) {
+        try (Cursor last =
+                db.scan(KeyRange.prefix(utf8("user:")), ScanOptions.all().reverse().limit(1))) {
             while (last.next()) {
                 out.println("last user: " + text(last.value()));
             }
@@ -59,16 +64,19 @@ public final class FirstSteps {
 
     private static void transactions(Database db, PrintStream out) {
         // @start region=transact
-        String team = db.transact(tx -> {
-            byte[] first = tx.take(utf8("user:1")); // reads and removes
-            byte[] third = tx.take(utf8("user:3"));
-            if (first == null || third == null) {
-                return "nobody";
-            }
-            byte[] both = utf8(text(first) + " and " + text(third));
-            tx.put(utf8("team"), both); // its own reads see it at once, others after the commit
-            return text(both);
-        });
+        String team =
+                db.transact(tx -> {
+                    byte[] first = tx.take(utf8("user:1")); // reads and removes
+                    byte[] third = tx.take(utf8("user:3"));
+                    if (first == null || third == null) {
+                        return "nobody";
+                    }
+                    byte[] both = utf8(text(first) + " and " + text(third));
+                    tx.put(
+                            utf8("team"),
+                            both); // its own reads see it at once, others after the commit
+                    return text(both);
+                });
         // @end
         out.println("one team: " + team);
     }

@@ -11,9 +11,12 @@ import io.cairn.bytes.KeyRange;
 
 class Hello {
     public static void main(String[] args) {
-        try (Database db = Cairn.open("rocksdb:" + args[0])) { // a directory; or Cairn.open("memory:")
+        try (Database db = Cairn.open(args[0])) { // rocksdb:/some/directory or memory:
             db.put(utf8("user:1"), utf8("Alice"));
-            db.transact(tx -> tx.putIfAbsent(utf8("user:2"), utf8("Bob"))); // all or nothing, run again on conflict
+            db.transact(tx -> { // all or nothing, run again on conflict
+                tx.put(utf8("user:2"), utf8("Bob"));
+                return tx.take(utf8("user:3"));
+            });
             try (Cursor users = db.scan(KeyRange.prefix(utf8("user:")))) {
                 while (users.next()) {
                     System.out.println(text(users.key()) + " is " + text(users.value()));

@@ -1,0 +1,117 @@
+package io.cairn.examples;
+
+import static io.cairn.bytes.Bytes.utf8;
+
+import io.cairn.Cairn;
+import io.cairn.api.Database;
+import io.cairn.bytes.KeyRange;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Copies a database while a writer goes on; the copy opens and holds a prefix of the writer's
+ * commits, none of them in part. Stateless.
+ */
+public final class BackupWhileWriting {
+
+    private static final Codec<Long> INT64 = Codec.int64();
+    private static final byte[] LAST = utf8("last");
+
+    private BackupWhileWriting() {}
+
+    /**
+     * Runs the example in a directory.
+     *
+     * @param args the directory; a new temporary one when left out
+     * @throws Exception when a thread or the file system fails
+     */
+    public static void main(String[] args) throws Exception {
+        Path directory =
+                args.length == 0 ? Files.createTempDirectory("cairn-backup") : Path.of(args[0]);
+        run(directory, System.out);
+    }
+
+    /**
+     * What the copy held: a prefix when {@code entries == last} and {@code atLeast <= last <=
+     * atMost}.
+     */
+    record Copy(long atLeast, long last, long entries, long atMost) {
+
+        boolean isPrefix() {
+            return entries == last && atLeast <= last && last <= atMost;
+        }
+    }
+
+    static Copy run(Path directory, PrintStream out)
+            throws IOException, InterruptedException, ExecutionException {
+        Path copied = directory.resolve("copy");
+        AtomicLong acknowledged = new AtomicLong();
+        AtomicBoolean stop = new AtomicBoolean();
+        CountDownLatch warm = new CountDownLatch(100);
+        long atLeast;
+        try (Database db = Cairn.open("rocksdb:" + directory.resolve("original"));
+                ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<?> writer =
+                    threads.submit(() -> {
+                        while (!stop.get()) {
+                            long number = acknowledged.get() + 1;
+                            write(db, number);
+                            acknowledged.set(number);
+                            warm.countDown();
+                        }
+                    });
+            try {
+                atLeast = hundredWritten(warm, acknowledged);
+                // @start region=export
+                db.exportTo(copied); // the writer goes on meanwhile
+                // @end
+            } finally {
+                stop.set(true);
+            }
+            writer.get();
+        }
+        try (Database copy = Cairn.open("rocksdb:" + copied)) {
+            byte[] last = copy.get(LAST);
+            Copy found =
+                    new Copy(
+                            atLeast,
+                            last == null ? 0 : INT64.decode(last),
+                            copy.count(KeyRange.prefix(utf8("entry/"))),
+                            acknowledged.get());
+            out.println(
+                    "the copy holds "
+                            + (found.isPrefix() ? "a prefix" : "something else")
+                            + ": "
+                            + found);
+            return found;
+        }
+    }
+
+    private static long hundredWritten(CountDownLatch warm, AtomicLong acknowledged)
+            throws InterruptedException {
+        if (!warm.await(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException(
+                    "the writer is stuck after " + acknowledged + " transactions");
+        }
+        return acknowledged.get();
+    }
+
+    private static void write(Database db, long number) {
+        db.transact(tx -> {
+            tx.put(utf8("entry/" + number), utf8("written by transaction " + number));
+            tx.put(LAST, INT64.encode(number));
+            return true;
+        });
+    }
+}
