@@ -59,11 +59,12 @@ final class ChildScan implements AutoCloseable {
         byte[] last = after;
         seek(last == null ? base : Bytes.after(join(base, last)));
         while (key != null) {
-            if (last != null && Bytes.startsWith(key, withSeparator(join(base, last)))) {
-                skipBelow(last);
+            byte[] segment = segment(key);
+            if (last != null && Bytes.compare(segment, last) <= 0) {
+                // What is below a child that was listed, or passed over, before its neighbours.
+                skipBelow(segment);
                 continue;
             }
-            byte[] segment = segment(key);
             byte[] hidden = hiddenBefore(segment, last);
             if (hidden != null) {
                 children.add(new PathChild(hidden, false, true));
