@@ -157,4 +157,35 @@ class ExamplesTest {
                         "another: REFUSED",
                         "alice has 300, bob has 700");
     }
+
+    @Test
+    void outbox() throws Exception {
+        assertThat(lines(Outbox::run))
+                .containsExactly(
+                        "noted: [delete a, put b]",
+                        "refused, still there: 1",
+                        "without the hook: 0, noted: []");
+    }
+
+    @Test
+    void monitoring() throws Exception {
+        assertThat(lines(Monitoring::run))
+                .singleElement()
+                .asString()
+                .startsWith("commits: 100, aborts: 0, cache hits: ")
+                .contains("open cursors: 0");
+    }
+
+    @Test
+    void troubles() throws Exception {
+        assertThat(lines(Troubles::run))
+                .containsExactly(
+                        "an empty key: INVALID_ARGUMENT, so fix the call: the message names what is"
+                            + " wrong, nothing was done",
+                        "a conflict: CONFLICT, so run the whole transaction again; transact does",
+                        "use after close: CLOSED, so after POISONED close and open the database;"
+                            + " else fix the order of calls",
+                        "an unknown scheme: INVALID_ARGUMENT, so fix the call: the message names"
+                            + " what is wrong, nothing was done");
+    }
 }
