@@ -1,0 +1,74 @@
+package io.cairn.storage.rocksdb;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.TickerType;
+
+/** Reads the engine's counters from RocksDB's properties and tickers. The log's size is that of its few files. */
+final class Counters {
+
+    private static final String SYSTEM_KEYSPACE = "cairn.system";
+
+    private final OpenRocks rocks;
+    private final Families families;
+    private final Path logDirectory;
+
+    Counters(OpenRocks rocks, Families families, RocksDbConfig config) {
+        this.rocks = rocks;
+        this.families = families;
+        logDirectory = config.walDirectory() != null ? config.walDirectory() : config.path();
+    }
+
+    Map<String, Long> read() throws RocksDBException, IOException {
+        long keys = 0;
+        long memtables = 0;
+        long files = 0;
+        for (Family family : families.all()) {
+            if (!family.name().equals(SYSTEM_KEYSPACE)) {
+                keys += property(family, "rocksdb.estimate-num-keys");
+            }
+            memtables += property(family, "rocksdb.cur-size-all-mem-tables");
+            files += property(family, "rocksdb.total-sst-files-size");
+        }
+        long log = logBytes();
+        Map<String, Long> counters = new HashMap<>();
+        counters.put("keys_count", keys);
+        counters.put("keys_count_exact", 0L);
+        counters.put("cache_hits", ticker(TickerType.BLOCK_CACHE_HIT));
+        counters.put("cache_misses", ticker(TickerType.BLOCK_CACHE_MISS));
+        counters.put("memtable_size_bytes", memtables);
+        counters.put("wal_size_bytes", log);
+        counters.put("disk_size_bytes", files + log);
+        return counters;
+    }
+
+    private long property(Family family, String name) throws RocksDBException {
+        return rocks.db.getLongProperty(family.handle(), name);
+    }
+
+    private long ticker(TickerType type) {
+        return rocks.statistics == null ? 0 : rocks.statistics.getTickerCount(type);
+    }
+
+    private long logBytes() throws IOException {
+        long bytes = 0;
+        try (Stream<Path> files = Files.list(logDirectory)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (file.getFileName().toString().endsWith(".log")) {
+                    try {
+                        bytes += Files.size(file);
+                    } catch (NoSuchFileException e) {
+                        continue;
+                    }
+                }
+            }
+        }
+        return bytes;
+    }
+}

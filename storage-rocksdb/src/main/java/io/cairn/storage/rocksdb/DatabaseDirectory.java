@@ -1,0 +1,103 @@
+package io.cairn.storage.rocksdb;
+
+import io.cairn.error.ErrorCode;
+import io.cairn.error.UnavailableException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Decides whether a directory may be opened or made into a database, and locks it. Touches nothing in a directory it refuses. */
+final class DatabaseDirectory {
+
+    private static final List<String> LEFT_BY_US =
+            List.of(DirectoryLock.FILE_NAME, FormatFile.FILE_NAME + ".new");
+
+    private DatabaseDirectory() {}
+
+    static DirectoryLock open(RocksDbConfig config, Failures failures) {
+        try {
+            return openOrCreate(config.path(), config.createIfMissing());
+        } catch (IOException e) {
+            throw failures.of(e, "opening the directory");
+        }
+    }
+
+    private static DirectoryLock openOrCreate(Path directory, boolean create) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            if (!create) {
+                throw missing(directory);
+            }
+            create(directory);
+        }
+        refuseForeign(directory, create);
+        DirectoryLock lock = DirectoryLock.acquire(directory);
+        try {
+            if (!FormatFile.exists(directory)) {
+                refuseForeign(directory, create);
+                FormatFile.write(directory);
+            }
+            FormatFile.check(directory);
+            return lock;
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static void create(Path directory) throws IOException {
+        try {
+            Files.createDirectories(directory);
+        } catch (FileAlreadyExistsException | NotDirectoryException e) {
+            throw new UnavailableException(
+                    ErrorCode.IO,
+                    "a file is where the database's directory should be; choose another path",
+                    e,
+                    "path",
+                    directory);
+        }
+    }
+
+    private static void refuseForeign(Path directory, boolean create) throws IOException {
+        if (FormatFile.exists(directory)) {
+            FormatFile.check(directory);
+            refuseHeadless(directory);
+            return;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            if (files.anyMatch(file -> !LEFT_BY_US.contains(file.getFileName().toString()))) {
+                throw FormatFile.refused(
+                        "the directory is not empty and not a Cairn database; choose another one",
+                        directory);
+            }
+        }
+        if (!create) {
+            throw missing(directory);
+        }
+    }
+
+    /** RocksDB would start afresh, over the data, where its {@code CURRENT} file is lost. */
+    private static void refuseHeadless(Path directory) throws IOException {
+        if (Files.exists(directory.resolve("CURRENT"))) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            if (files.anyMatch(file -> file.getFileName().toString().endsWith(".sst"))) {
+                throw FormatFile.refused(
+                        "the database has lost its CURRENT file; restore a backup", directory);
+            }
+        }
+    }
+
+    private static UnavailableException missing(Path directory) {
+        return new UnavailableException(
+                ErrorCode.IO,
+                "there is no database; check the path, or set createIfMissing",
+                null,
+                "directory",
+                directory);
+    }
+}

@@ -1,0 +1,108 @@
+package io.cairn.storage.rocksdb;
+
+import io.cairn.error.CairnException;
+import java.lang.foreign.Arena;
+
+/**
+ * Native memory for one call or one iterator: cells for what C functions hand back through pointers, and growing room for keys and
+ * values. Used by one thread at a time; freed with the engine. Comes from a {@link ScratchPool}.
+ */
+final class Scratch {
+
+    private static final int CELLS_BYTES = 64;
+    private static final int KEY_BYTES_MIN = 256;
+
+    /** A pointer to an error text, 0 when the call succeeded. */
+    final long errorCell;
+
+    /** The length of what a call returned. */
+    final long lengthCell;
+
+    /** One byte: whether a key exists. */
+    final long foundCell;
+
+    private final Arena arena;
+    private long key;
+    private int keyRoom;
+    private long bound;
+    private int boundRoom;
+    private long value;
+    private int valueRoom;
+
+    Scratch(Arena arena) {
+        this.arena = arena;
+        long cells = arena.allocate(CELLS_BYTES, CELLS_BYTES).address();
+        errorCell = cells;
+        lengthCell = cells + 8;
+        foundCell = cells + 16;
+    }
+
+    /** Copies a key into native memory that stays as it is until the next call of this method. */
+    long key(byte[] bytes) {
+        if (bytes.length > keyRoom) {
+            keyRoom = roomFor(bytes.length);
+            key = allocate(keyRoom);
+        }
+        NativeMemory.copyIn(bytes, key);
+        return key;
+    }
+
+    /** Copies a bound into native memory that stays as it is until the next call of this method. */
+    long bound(byte[] bytes) {
+        if (bytes.length > boundRoom) {
+            boundRoom = roomFor(bytes.length);
+            bound = allocate(boundRoom);
+        }
+        NativeMemory.copyIn(bytes, bound);
+        return bound;
+    }
+
+    /** Returns room for a value (or for a multi-get's tables) of at least the given size. */
+    long value(int bytes) {
+        if (bytes > valueRoom) {
+            valueRoom = roomFor(bytes);
+            value = allocate(valueRoom);
+        }
+        return value;
+    }
+
+    int valueRoom() {
+        return valueRoom;
+    }
+
+    long length() {
+        return NativeMemory.getLong(lengthCell);
+    }
+
+    boolean found() {
+        return NativeMemory.getByte(foundCell) != 0;
+    }
+
+    void clearError() {
+        NativeMemory.putLong(errorCell, 0);
+    }
+
+    /** Throws what the last call reported, if anything. */
+    void check(Failures failures, String doing) {
+        long error = NativeMemory.getLong(errorCell);
+        if (error != 0) {
+            throw failure(error, failures, doing);
+        }
+    }
+
+    private static CairnException failure(long error, Failures failures, String doing) {
+        String status = NativeMemory.text(error);
+        RocksC.free(error);
+        return failures.of(status, doing);
+    }
+
+    /** What was outgrown stays allocated; as sizes double, that is less than what is in use. */
+    private long allocate(int bytes) {
+        return arena.allocate(bytes, 16).address();
+    }
+
+    private static int roomFor(int bytes) {
+        int power = Integer.highestOneBit(Math.max(bytes, KEY_BYTES_MIN) - 1) << 1;
+        return power > 0 ? power : bytes;
+    }
+}
