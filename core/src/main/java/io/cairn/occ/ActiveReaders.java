@@ -76,6 +76,11 @@ final class ActiveReaders {
         return eras.getFirst().startVersion;
     }
 
+    /** Returns how many eras are kept; for tests. */
+    int eras() {
+        return eras.size();
+    }
+
     private static boolean retire(Era era) {
         if (era.members.get() != 0) {
             return false;
