@@ -14,11 +14,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the segments directly below a path by skipping over what is below each of them. Used by one thread, for one call.
+ * Lists the segments directly below a path by skipping over what is below each of them. Used by one
+ * thread, for one call.
  *
- * <p>Children come in the byte order of their segments, which is not the order of the keys below them: {@code a.txt} stands before {@code a/x}, but
- * {@code a} before {@code a.txt}, because some bytes sort before the separator. A child that has no value and whose descendants stand behind such a
- * neighbour is looked for when the neighbour is met, with one probe for each byte before the separator that could end a segment.
+ * <p>Children come in the byte order of their segments, which is not the order of the keys below
+ * them: {@code a.txt} stands before {@code a/x}, but {@code a} before {@code a.txt}, because some
+ * bytes sort before the separator. A child that has no value and whose descendants stand behind
+ * such a neighbour is looked for when the neighbour is met, with one probe for each byte before the
+ * separator that could end a segment.
  */
 final class ChildScan implements AutoCloseable {
 
@@ -26,10 +29,12 @@ final class ChildScan implements AutoCloseable {
 
     private final EngineSnapshot view;
     private final int keyspace;
+
     /** What every key below the parent starts with. */
     private final byte[] base;
 
     private @Nullable EngineCursor cursor;
+
     /** The first key that may belong to a child not listed yet; null when there is none. */
     private byte @Nullable [] key;
 
@@ -43,7 +48,8 @@ final class ChildScan implements AutoCloseable {
     static List<PathChild> list(
             EngineSnapshot view, int keyspace, KeyPath parent, @Nullable String after, int limit) {
         if (limit < 0) {
-            throw new InvalidArgumentException("the number of children must not be negative", "limit", limit);
+            throw new InvalidArgumentException(
+                    "the number of children must not be negative", "limit", limit);
         }
         List<PathChild> children = new ArrayList<>();
         if (limit > 0) {
@@ -79,26 +85,35 @@ final class ChildScan implements AutoCloseable {
         }
     }
 
-    /** Describes the child whose first key is the current one, and moves on when that key is its value. */
+    /**
+     * Describes the child whose first key is the current one, and moves on when that key is its
+     * value.
+     */
     private PathChild child(byte[] first, byte[] segment) {
         if (first.length > base.length + segment.length) {
             return new PathChild(segment, false, true);
         }
         advance();
         byte[] below = withSeparator(first);
-        boolean descendants = key != null
-                && (Bytes.startsWith(key, below) || (Bytes.compare(key, below) < 0 && any(below)));
+        boolean descendants =
+                key != null
+                        && (Bytes.startsWith(key, below)
+                                || (Bytes.compare(key, below) < 0 && any(below)));
         return new PathChild(segment, true, descendants);
     }
 
-    /** Finds the smallest child before {@code segment} and after {@code last} that shows only in keys further on. */
+    /**
+     * Finds the smallest child before {@code segment} and after {@code last} that shows only in
+     * keys further on.
+     */
     private byte @Nullable [] hiddenBefore(byte[] segment, byte @Nullable [] last) {
         for (int n = 0; n < segment.length; n++) {
             if ((segment[n] & 0xFF) >= SEPARATOR) {
                 continue;
             }
             byte[] shorter = Arrays.copyOf(segment, n);
-            if ((last == null || Bytes.compare(shorter, last) > 0) && any(withSeparator(join(base, shorter)))) {
+            if ((last == null || Bytes.compare(shorter, last) > 0)
+                    && any(withSeparator(join(base, shorter)))) {
                 return shorter;
             }
         }
@@ -106,7 +121,8 @@ final class ChildScan implements AutoCloseable {
     }
 
     private boolean any(byte[] prefix) {
-        try (EngineCursor probe = view.cursor(keyspace, KeyRange.prefix(prefix), Direction.FORWARD)) {
+        try (EngineCursor probe =
+                view.cursor(keyspace, KeyRange.prefix(prefix), Direction.FORWARD)) {
             return probe.next();
         }
     }

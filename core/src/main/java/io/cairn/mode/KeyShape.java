@@ -9,7 +9,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which keys pass, and what is cut off them: the part of SUFFIX and NO_PREFIX that concerns single keys. Immutable and thread-safe.
+ * Which keys pass, and what is cut off them: the part of SUFFIX and NO_PREFIX that concerns single
+ * keys. Immutable and thread-safe.
  *
  * @param suffix what a key must end with, empty when every key passes; never changed
  * @param front how many bytes are cut off the front of a key
@@ -45,7 +46,10 @@ record KeyShape(byte[] suffix, int front, int back) {
         return front + back > 0;
     }
 
-    /** Tells whether a lent key passes; compares from the end, where keys differ most, and allocates nothing. */
+    /**
+     * Tells whether a lent key passes; compares from the end, where keys differ most, and allocates
+     * nothing.
+     */
     boolean passes(MemorySegment key) {
         long at = key.byteSize() - suffix.length;
         if (at < 0) {

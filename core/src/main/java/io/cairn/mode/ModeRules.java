@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of what each mode flag does to each operation, and the pairs of flags that are refused everywhere. Stateless; {@code docs/modes.md} is
- * generated from it.
+ * The table of what each mode flag does to each operation, and the pairs of flags that are refused
+ * everywhere. Stateless; {@code docs/modes.md} is generated from it.
  */
 public final class ModeRules {
 
@@ -28,19 +28,28 @@ public final class ModeRules {
      */
     public record RefusedPair(Mode first, Mode second, String reason) {}
 
-    private static final List<RefusedPair> PAIRS = List.of(
-            new RefusedPair(
-                    Mode.APPEND,
-                    Mode.NEW_ONLY,
-                    "APPEND extends a present value and NEW_ONLY refuses a present key; leave one out"),
-            new RefusedPair(
-                    Mode.NEW_ONLY,
-                    Mode.EXIST_ONLY,
-                    "NEW_ONLY wants the key absent and EXIST_ONLY wants it present; leave one out"),
-            new RefusedPair(Mode.SUFFIX, Mode.LUA_FILTER, "a listing has one filter; choose SUFFIX or LUA_FILTER"),
-            new RefusedPair(Mode.SUFFIX, Mode.LIB_FILTER, "a listing has one filter; choose SUFFIX or LIB_FILTER"),
-            new RefusedPair(
-                    Mode.LUA_FILTER, Mode.LIB_FILTER, "a listing has one filter; choose LUA_FILTER or LIB_FILTER"));
+    private static final List<RefusedPair> PAIRS =
+            List.of(
+                    new RefusedPair(
+                            Mode.APPEND,
+                            Mode.NEW_ONLY,
+                            "APPEND extends a present value and NEW_ONLY refuses a present key; leave one out"),
+                    new RefusedPair(
+                            Mode.NEW_ONLY,
+                            Mode.EXIST_ONLY,
+                            "NEW_ONLY wants the key absent and EXIST_ONLY wants it present; leave one out"),
+                    new RefusedPair(
+                            Mode.SUFFIX,
+                            Mode.LUA_FILTER,
+                            "a listing has one filter; choose SUFFIX or LUA_FILTER"),
+                    new RefusedPair(
+                            Mode.SUFFIX,
+                            Mode.LIB_FILTER,
+                            "a listing has one filter; choose SUFFIX or LIB_FILTER"),
+                    new RefusedPair(
+                            Mode.LUA_FILTER,
+                            Mode.LIB_FILTER,
+                            "a listing has one filter; choose LUA_FILTER or LIB_FILTER"));
 
     private static final String WAIT_REASON =
             "a plain call never waits; leave WAIT out and use await on the database, or Database.waiting()";
@@ -49,7 +58,8 @@ public final class ModeRules {
     private static final String FILTER_REASON =
             "there are no script or library filters; filter with a prefix or SUFFIX, or in the reading code";
 
-    private static final Set<Mode> FILTERS = Set.of(Mode.LUA_FILTER, Mode.LIB_FILTER, Mode.FILTER_VALUE);
+    private static final Set<Mode> FILTERS =
+            Set.of(Mode.LUA_FILTER, Mode.LIB_FILTER, Mode.FILTER_VALUE);
 
     private static final Map<Operation, Row> TABLE = table();
 
@@ -106,7 +116,8 @@ public final class ModeRules {
     }
 
     /**
-     * Checks flags of a call on something that cannot be written, where CONSUME is refused wherever it matters.
+     * Checks flags of a call on something that cannot be written, where CONSUME is refused wherever
+     * it matters.
      *
      * @param operation the kind of call
      * @param modes the flags
@@ -126,7 +137,8 @@ public final class ModeRules {
     }
 
     /**
-     * Tells whether a call with these flags removes what it delivers, and so needs something that can be written.
+     * Tells whether a call with these flags removes what it delivers, and so needs something that
+     * can be written.
      *
      * @param operation the kind of call
      * @param modes the flags
@@ -139,7 +151,8 @@ public final class ModeRules {
     private static void checkPairs(Operation operation, Modes modes) {
         for (RefusedPair pair : PAIRS) {
             if (modes.has(pair.first()) && modes.has(pair.second())) {
-                throw new InvalidModeException(pair.reason(), "operation", operation, "modes", modes);
+                throw new InvalidModeException(
+                        pair.reason(), "operation", operation, "modes", modes);
             }
         }
     }
@@ -153,7 +166,8 @@ public final class ModeRules {
             if (modes.has(mode)) {
                 String text = Objects.requireNonNull(reason(operation, mode));
                 if (row.effect(mode) == Effect.UNSUPPORTED) {
-                    throw new UnsupportedRequestException(text, "operation", operation, "modes", modes);
+                    throw new UnsupportedRequestException(
+                            text, "operation", operation, "modes", modes);
                 }
                 throw new InvalidModeException(text, "operation", operation, "modes", modes);
             }
@@ -168,7 +182,9 @@ public final class ModeRules {
         Map<Operation, Row> table = new EnumMap<>(Operation.class);
         Set<Mode> none = Set.of();
         Set<Mode> wait = Set.of(Mode.WAIT);
-        table.put(Operation.PUT, row(Set.of(Mode.APPEND, Mode.NEW_ONLY, Mode.EXIST_ONLY), none, none));
+        table.put(
+                Operation.PUT,
+                row(Set.of(Mode.APPEND, Mode.NEW_ONLY, Mode.EXIST_ONLY), none, none));
         table.put(Operation.GET, row(Set.of(Mode.CONSUME), wait, none));
         table.put(Operation.EXISTS, row(none, wait, none));
         table.put(Operation.LENGTH, row(none, wait, none));

@@ -20,7 +20,10 @@ final class Pages {
 
     /** Lists keys, and gives each full key delivered to {@code remover} unless it is null. */
     static KeyPage keys(
-            EngineSnapshot view, int keyspace, ListRequest request, @Nullable Consumer<byte[]> remover) {
+            EngineSnapshot view,
+            int keyspace,
+            ListRequest request,
+            @Nullable Consumer<byte[]> remover) {
         KeyList keys = new KeyList(request, remover);
         if (request.count() == 0) {
             return new KeyPage(keys.page(), null, EndReason.LIMIT);
@@ -36,7 +39,10 @@ final class Pages {
 
     /** Lists entries, and gives each full key delivered to {@code remover} unless it is null. */
     static EntryPage entries(
-            EngineSnapshot view, int keyspace, ListRequest request, @Nullable Consumer<byte[]> remover) {
+            EngineSnapshot view,
+            int keyspace,
+            ListRequest request,
+            @Nullable Consumer<byte[]> remover) {
         KeyList keys = new KeyList(request, remover);
         List<byte[]> values = new ArrayList<>();
         if (request.count() == 0) {
@@ -79,7 +85,10 @@ final class Pages {
             }
         }
 
-        /** Puts the last key back where KEEP_LAST asks for it: the last one returned, not the last one stored. */
+        /**
+         * Puts the last key back where KEEP_LAST asks for it: the last one returned, not the last
+         * one stored.
+         */
         void finish(ScanCursor cursor) {
             if (keepLast && last != null) {
                 page.set(page.size() - 1, cursor.shape().cut(last));

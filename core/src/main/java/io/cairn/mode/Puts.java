@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Puts with flags: conditions are read through the tracked view, so that a commit proves they still hold. Stateless; the flags have been checked. */
+/**
+ * Puts with flags: conditions are read through the tracked view, so that a commit proves they still
+ * hold. Stateless; the flags have been checked.
+ */
 final class Puts {
 
     private Puts() {}
@@ -35,7 +38,11 @@ final class Puts {
     }
 
     static List<PutOutcome> putAll(
-            BufferedTransaction tx, int keyspace, List<Entry> entries, Modes modes, int valueBytesMax) {
+            BufferedTransaction tx,
+            int keyspace,
+            List<Entry> entries,
+            Modes modes,
+            int valueBytesMax) {
         if (modes.has(Mode.APPEND)) {
             return appendAll(tx, keyspace, entries, modes.has(Mode.EXIST_ONLY), valueBytesMax);
         }
@@ -47,33 +54,54 @@ final class Puts {
         }
         List<PutOutcome> outcomes = new ArrayList<>(entries.size());
         for (Entry entry : entries) {
-            // The transaction shows its own writes, so the first of a repeated key decides about the others.
+            // The transaction shows its own writes, so the first of a repeated key decides about
+            // the others.
             outcomes.add(put(tx, keyspace, entry, modes, valueBytesMax));
         }
         return outcomes;
     }
 
-    private static PutOutcome condition(BufferedTransaction tx, int keyspace, byte[] key, Modes modes) {
+    private static PutOutcome condition(
+            BufferedTransaction tx, int keyspace, byte[] key, Modes modes) {
         if (modes.has(Mode.NEW_ONLY)) {
-            return ReadOperations.exists(tx, keyspace, key) ? PutOutcome.ALREADY_PRESENT : PutOutcome.WRITTEN;
+            return ReadOperations.exists(tx, keyspace, key)
+                    ? PutOutcome.ALREADY_PRESENT
+                    : PutOutcome.WRITTEN;
         }
         if (modes.has(Mode.EXIST_ONLY)) {
-            return ReadOperations.exists(tx, keyspace, key) ? PutOutcome.WRITTEN : PutOutcome.ABSENT;
+            return ReadOperations.exists(tx, keyspace, key)
+                    ? PutOutcome.WRITTEN
+                    : PutOutcome.ABSENT;
         }
         return PutOutcome.WRITTEN;
     }
 
     /** Appends to one value, copying it once. */
     private static PutOutcome append(
-            BufferedTransaction tx, int keyspace, Entry entry, boolean mustExist, int valueBytesMax) {
+            BufferedTransaction tx,
+            int keyspace,
+            Entry entry,
+            boolean mustExist,
+            int valueBytesMax) {
         byte[] added = entry.value();
-        byte[] joined = tx.read(keyspace, entry.key(), present -> {
-            checkLength(entry.key(), present.byteSize(), added.length, valueBytesMax);
-            byte[] all = new byte[(int) present.byteSize() + added.length];
-            MemorySegment.copy(present, ValueLayout.JAVA_BYTE, 0, all, 0, (int) present.byteSize());
-            System.arraycopy(added, 0, all, (int) present.byteSize(), added.length);
-            return all;
-        });
+        byte[] joined =
+                tx.read(
+                        keyspace,
+                        entry.key(),
+                        present -> {
+                            checkLength(
+                                    entry.key(), present.byteSize(), added.length, valueBytesMax);
+                            byte[] all = new byte[(int) present.byteSize() + added.length];
+                            MemorySegment.copy(
+                                    present,
+                                    ValueLayout.JAVA_BYTE,
+                                    0,
+                                    all,
+                                    0,
+                                    (int) present.byteSize());
+                            System.arraycopy(added, 0, all, (int) present.byteSize(), added.length);
+                            return all;
+                        });
         if (joined == null && mustExist) {
             return PutOutcome.ABSENT;
         }
@@ -81,9 +109,16 @@ final class Puts {
         return PutOutcome.WRITTEN;
     }
 
-    /** Appends several values; nothing is written before all of them are known to be within the limit. */
+    /**
+     * Appends several values; nothing is written before all of them are known to be within the
+     * limit.
+     */
     private static List<PutOutcome> appendAll(
-            BufferedTransaction tx, int keyspace, List<Entry> entries, boolean mustExist, int valueBytesMax) {
+            BufferedTransaction tx,
+            int keyspace,
+            List<Entry> entries,
+            boolean mustExist,
+            int valueBytesMax) {
         Map<byte[], ByteArrayOutputStream> grown = new TreeMap<>(Bytes::compare);
         List<PutOutcome> outcomes = new ArrayList<>(entries.size());
         for (Entry entry : entries) {
@@ -104,7 +139,8 @@ final class Puts {
         return outcomes;
     }
 
-    private static @Nullable ByteArrayOutputStream present(byte @Nullable [] stored, boolean mustExist) {
+    private static @Nullable ByteArrayOutputStream present(
+            byte @Nullable [] stored, boolean mustExist) {
         if (stored == null) {
             return mustExist ? null : new ByteArrayOutputStream();
         }

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that can be read from one state. Stateless; as thread-safe as the view given to it.
  *
- * <p>The methods that make one call on the view may be given an unpinned one ({@code latest()}): {@link #exists}, {@link #length}, {@link #getAll},
- * {@link #count}, {@link #getInto} and the listings. {@link #existsAll}, {@link #lengthAll}, {@link #getAllInto}, {@link #getPacked} and
+ * <p>The methods that make one call on the view may be given an unpinned one ({@code latest()}):
+ * {@link #exists}, {@link #length}, {@link #getAll}, {@link #count}, {@link #getInto} and the
+ * listings. {@link #existsAll}, {@link #lengthAll}, {@link #getAllInto}, {@link #getPacked} and
  * {@link #children} make several and need a pinned view or a transaction to see one state.
  */
 public final class ReadOperations {
@@ -64,7 +65,8 @@ public final class ReadOperations {
      * @param keys the keys
      * @return the values in the order of the keys, null where absent
      */
-    public static List<byte @Nullable []> getAll(EngineSnapshot view, int keyspace, List<byte[]> keys) {
+    public static List<byte @Nullable []> getAll(
+            EngineSnapshot view, int keyspace, List<byte[]> keys) {
         return Arrays.asList(view.getAll(keyspace, keys.toArray(byte[][]::new)));
     }
 
@@ -157,14 +159,19 @@ public final class ReadOperations {
      * @throws BufferTooSmallException when it does not fit; nothing was copied
      * @throws io.cairn.error.InvalidArgumentException when the target is read-only
      */
-    public static long getInto(EngineSnapshot view, int keyspace, byte[] key, MemorySegment target) {
+    public static long getInto(
+            EngineSnapshot view, int keyspace, byte[] key, MemorySegment target) {
         SegmentTargets.checkWritable(target);
-        Long size = view.read(keyspace, key, value -> {
-            if (value.byteSize() <= target.byteSize()) {
-                MemorySegment.copy(value, 0, target, 0, value.byteSize());
-            }
-            return value.byteSize();
-        });
+        Long size =
+                view.read(
+                        keyspace,
+                        key,
+                        value -> {
+                            if (value.byteSize() <= target.byteSize()) {
+                                MemorySegment.copy(value, 0, target, 0, value.byteSize());
+                            }
+                            return value.byteSize();
+                        });
         if (size == null) {
             return Sizes.ABSENT;
         }
@@ -197,7 +204,8 @@ public final class ReadOperations {
      * @param target where to copy to
      * @return a size in bytes, {@link Sizes#ABSENT} or {@link Sizes#TOO_SMALL} for each key
      */
-    public static long[] getPacked(EngineSnapshot view, int keyspace, List<byte[]> keys, MemorySegment target) {
+    public static long[] getPacked(
+            EngineSnapshot view, int keyspace, List<byte[]> keys, MemorySegment target) {
         return copyAll(view, keyspace, keys, SegmentTargets.packed(target));
     }
 
@@ -220,7 +228,8 @@ public final class ReadOperations {
             @Nullable MemorySegment values) {
         ModeRules.checkReadOnly(Operation.LIST, request.modes());
         SegmentTargets valueTargets = values == null ? null : SegmentTargets.packed(values);
-        return SegmentPages.list(view, keyspace, request, SegmentTargets.packed(keys), valueTargets, null);
+        return SegmentPages.list(
+                view, keyspace, request, SegmentTargets.packed(keys), valueTargets, null);
     }
 
     /**
@@ -242,7 +251,8 @@ public final class ReadOperations {
             @Nullable List<MemorySegment> values) {
         ModeRules.checkReadOnly(Operation.LIST, request.modes());
         SegmentTargets keyTargets = SegmentTargets.separate(keys, request.count());
-        SegmentTargets valueTargets = values == null ? null : SegmentTargets.separate(values, request.count());
+        SegmentTargets valueTargets =
+                values == null ? null : SegmentTargets.separate(values, request.count());
         return SegmentPages.list(view, keyspace, request, keyTargets, valueTargets, null);
     }
 
@@ -262,7 +272,8 @@ public final class ReadOperations {
     }
 
     /** Copies values to where they belong, absent ones nowhere. */
-    static long[] copyAll(EngineSnapshot view, int keyspace, List<byte[]> keys, SegmentTargets targets) {
+    static long[] copyAll(
+            EngineSnapshot view, int keyspace, List<byte[]> keys, SegmentTargets targets) {
         long[] sizes = new long[keys.size()];
         for (int i = 0; i < sizes.length; i++) {
             int index = i;

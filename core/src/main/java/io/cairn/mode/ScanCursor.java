@@ -17,8 +17,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine's cursor with scan options applied: start, limits, SUFFIX, NO_PREFIX, CONSUME. Used by one thread at a time. Whoever opened it closes it; what
- * it lends is valid until the next call of {@link #next} or {@link #close}.
+ * An engine's cursor with scan options applied: start, limits, SUFFIX, NO_PREFIX, CONSUME. Used by
+ * one thread at a time. Whoever opened it closes it; what it lends is valid until the next call of
+ * {@link #next} or {@link #close}.
  */
 public final class ScanCursor implements AutoCloseable {
 
@@ -26,6 +27,7 @@ public final class ScanCursor implements AutoCloseable {
     private final KeyShape shape;
     private final long byteLimit;
     private final @Nullable Consumer<byte[]> consumed;
+
     /** No filter, no byte limit, nothing consumed: a step is the engine's step. */
     private final boolean plain;
 
@@ -55,9 +57,11 @@ public final class ScanCursor implements AutoCloseable {
      * @param keyspace the keyspace's identifier
      * @param range the keys to walk
      * @param options direction, limits, start, modes
-     * @param remover with CONSUME, called with a copy of the full key of each entry as it is delivered; null where nothing can be written
+     * @param remover with CONSUME, called with a copy of the full key of each entry as it is
+     *     delivered; null where nothing can be written
      * @return the cursor, before its first entry; the caller closes it
-     * @throws InvalidModeException for flags that {@link ModeRules} refuses, for CONSUME without remover, and for NO_PREFIX on a range without prefix
+     * @throws InvalidModeException for flags that {@link ModeRules} refuses, for CONSUME without
+     *     remover, and for NO_PREFIX on a range without prefix
      */
     public static ScanCursor open(
             EngineSnapshot view,
@@ -77,11 +81,17 @@ public final class ScanCursor implements AutoCloseable {
                 modes.has(Mode.CONSUME) ? remover : null);
     }
 
-    /** Opens a cursor for one page; its keys are cut as the request says, and its caller consumes what it delivers. */
+    /**
+     * Opens a cursor for one page; its keys are cut as the request says, and its caller consumes
+     * what it delivers.
+     */
     static ScanCursor open(EngineSnapshot view, int keyspace, ListRequest request) {
         Modes modes = request.modes();
         byte[] filter = request.filter();
-        KeyRange range = modes.has(Mode.SUFFIX) || filter.length == 0 ? KeyRange.all() : KeyRange.prefix(filter);
+        KeyRange range =
+                modes.has(Mode.SUFFIX) || filter.length == 0
+                        ? KeyRange.all()
+                        : KeyRange.prefix(filter);
         byte[] from = request.from();
         KeyRange rest = from.length == 0 ? range : startAt(range, from, modes, Direction.FORWARD);
         return new ScanCursor(
@@ -175,7 +185,8 @@ public final class ScanCursor implements AutoCloseable {
      */
     public EndReason endReason() {
         if (endReason == null) {
-            throw new TransactionStateException("the scan has not ended; call next until it returns false");
+            throw new TransactionStateException(
+                    "the scan has not ended; call next until it returns false");
         }
         return endReason;
     }
@@ -188,7 +199,8 @@ public final class ScanCursor implements AutoCloseable {
     }
 
     private boolean nextChecked() {
-        // At least one entry is delivered whatever the byte limit, so that a reader who resumes always advances.
+        // At least one entry is delivered whatever the byte limit, so that a reader who resumes
+        // always advances.
         if (bytes >= byteLimit && bytes > 0) {
             return end(EndReason.BYTE_LIMIT);
         }
@@ -244,7 +256,8 @@ public final class ScanCursor implements AutoCloseable {
                 range);
     }
 
-    private static KeyRange startAt(KeyRange range, byte @Nullable [] from, Modes modes, Direction direction) {
+    private static KeyRange startAt(
+            KeyRange range, byte @Nullable [] from, Modes modes, Direction direction) {
         if (from == null) {
             return range;
         }

@@ -13,10 +13,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page copied into the caller's memory. Used by one thread, for one call; the flags have been checked.
+ * One page copied into the caller's memory. Used by one thread, for one call; the flags have been
+ * checked.
  *
- * <p>An entry is delivered when everything asked of it fitted; only then does CONSUME remove it. With KEEP_LAST the last key is copied when the scan has
- * ended, since only then it is known to be the last.
+ * <p>An entry is delivered when everything asked of it fitted; only then does CONSUME remove it.
+ * With KEEP_LAST the last key is copied when the scan has ended, since only then it is known to be
+ * the last.
  */
 final class SegmentPages {
 
@@ -50,7 +52,9 @@ final class SegmentPages {
         Arrays.fill(valueSizes, Sizes.END);
     }
 
-    /** Lists into memory, and gives each full key delivered to {@code remover} unless it is null. */
+    /**
+     * Lists into memory, and gives each full key delivered to {@code remover} unless it is null.
+     */
     static SegmentPage list(
             EngineSnapshot view,
             int keyspace,

@@ -7,10 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller's memory for one stream of items: one segment for all of them, or one segment for each. Used by one thread, for one call.
+ * The caller's memory for one stream of items: one segment for all of them, or one segment for
+ * each. Used by one thread, for one call.
  *
- * <p>Packed items lie one behind the other, and after the first that does not fit none is copied any more; items with a segment of their own are
- * independent.
+ * <p>Packed items lie one behind the other, and after the first that does not fit none is copied
+ * any more; items with a segment of their own are independent.
  */
 final class SegmentTargets {
 
@@ -34,7 +35,11 @@ final class SegmentTargets {
     static SegmentTargets separate(List<MemorySegment> targets, int items) {
         if (targets.size() != items) {
             throw new InvalidArgumentException(
-                    "there must be one target segment for each item", "items", items, "targets", targets.size());
+                    "there must be one target segment for each item",
+                    "items",
+                    items,
+                    "targets",
+                    targets.size());
         }
         for (MemorySegment target : targets) {
             checkWritable(target);
@@ -46,7 +51,9 @@ final class SegmentTargets {
     static void checkWritable(MemorySegment target) {
         if (target.isReadOnly()) {
             throw new InvalidArgumentException(
-                    "the target segment is read-only; give writable memory", "bytes", target.byteSize());
+                    "the target segment is read-only; give writable memory",
+                    "bytes",
+                    target.byteSize());
         }
     }
 

@@ -19,9 +19,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that may write, as reads and writes of one transaction. Stateless; the transaction is used by one thread at a time.
+ * Everything that may write, as reads and writes of one transaction. Stateless; the transaction is
+ * used by one thread at a time.
  *
- * <p>Keys and values given to a put are kept; everything else is copied before it is kept. Flags are checked before anything is read.
+ * <p>Keys and values given to a put are kept; everything else is copied before it is kept. Flags
+ * are checked before anything is read.
  */
 public final class WriteOperations {
 
@@ -41,7 +43,12 @@ public final class WriteOperations {
      * @throws LimitException when an appended value would be too long
      */
     public static PutOutcome put(
-            BufferedTransaction tx, int keyspace, byte[] key, byte[] value, Modes modes, int valueBytesMax) {
+            BufferedTransaction tx,
+            int keyspace,
+            byte[] key,
+            byte[] value,
+            Modes modes,
+            int valueBytesMax) {
         ModeRules.check(Operation.PUT, modes);
         return Puts.put(tx, keyspace, new Entry(key, value), modes, valueBytesMax);
     }
@@ -59,7 +66,11 @@ public final class WriteOperations {
      * @throws LimitException when an appended value would be too long; nothing was written
      */
     public static List<PutOutcome> putAll(
-            BufferedTransaction tx, int keyspace, List<Entry> entries, Modes modes, int valueBytesMax) {
+            BufferedTransaction tx,
+            int keyspace,
+            List<Entry> entries,
+            Modes modes,
+            int valueBytesMax) {
         ModeRules.check(Operation.PUT, modes);
         return Puts.putAll(tx, keyspace, entries, modes, valueBytesMax);
     }
@@ -74,7 +85,8 @@ public final class WriteOperations {
      * @return the value, or null when absent
      * @throws InvalidModeException for refused flags
      */
-    public static byte @Nullable [] get(BufferedTransaction tx, int keyspace, byte[] key, Modes modes) {
+    public static byte @Nullable [] get(
+            BufferedTransaction tx, int keyspace, byte[] key, Modes modes) {
         ModeRules.check(Operation.GET, modes);
         byte[] value = tx.get(keyspace, key);
         if (value != null && ModeRules.consumes(Operation.GET, modes)) {
@@ -84,7 +96,8 @@ public final class WriteOperations {
     }
 
     /**
-     * Reads several values and, with CONSUME, removes those present; a repeated key delivers its value each time.
+     * Reads several values and, with CONSUME, removes those present; a repeated key delivers its
+     * value each time.
      *
      * @param tx the transaction
      * @param keyspace the keyspace's identifier
@@ -130,7 +143,8 @@ public final class WriteOperations {
     }
 
     /**
-     * Copies several values, each into its own memory, and, with CONSUME, removes exactly what was copied.
+     * Copies several values, each into its own memory, and, with CONSUME, removes exactly what was
+     * copied.
      *
      * @param tx the transaction
      * @param keyspace the keyspace's identifier
@@ -141,13 +155,19 @@ public final class WriteOperations {
      * @throws InvalidModeException for refused flags
      */
     public static long[] getAllInto(
-            BufferedTransaction tx, int keyspace, List<byte[]> keys, List<MemorySegment> targets, Modes modes) {
+            BufferedTransaction tx,
+            int keyspace,
+            List<byte[]> keys,
+            List<MemorySegment> targets,
+            Modes modes) {
         ModeRules.check(Operation.GET, modes);
-        return removeCopied(tx, keyspace, keys, modes, ReadOperations.getAllInto(tx, keyspace, keys, targets));
+        return removeCopied(
+                tx, keyspace, keys, modes, ReadOperations.getAllInto(tx, keyspace, keys, targets));
     }
 
     /**
-     * Copies several values one behind the other and, with CONSUME, removes exactly what was copied.
+     * Copies several values one behind the other and, with CONSUME, removes exactly what was
+     * copied.
      *
      * @param tx the transaction
      * @param keyspace the keyspace's identifier
@@ -158,9 +178,14 @@ public final class WriteOperations {
      * @throws InvalidModeException for refused flags
      */
     public static long[] getPacked(
-            BufferedTransaction tx, int keyspace, List<byte[]> keys, MemorySegment target, Modes modes) {
+            BufferedTransaction tx,
+            int keyspace,
+            List<byte[]> keys,
+            MemorySegment target,
+            Modes modes) {
         ModeRules.check(Operation.GET, modes);
-        return removeCopied(tx, keyspace, keys, modes, ReadOperations.getPacked(tx, keyspace, keys, target));
+        return removeCopied(
+                tx, keyspace, keys, modes, ReadOperations.getPacked(tx, keyspace, keys, target));
     }
 
     /**
@@ -174,7 +199,8 @@ public final class WriteOperations {
      */
     public static KeyPage listKeys(BufferedTransaction tx, int keyspace, ListRequest request) {
         ModeRules.check(Operation.LIST, request.modes());
-        return Pages.keys(tx, keyspace, request, remover(tx, keyspace, Operation.LIST, request.modes()));
+        return Pages.keys(
+                tx, keyspace, request, remover(tx, keyspace, Operation.LIST, request.modes()));
     }
 
     /**
@@ -188,11 +214,13 @@ public final class WriteOperations {
      */
     public static EntryPage list(BufferedTransaction tx, int keyspace, ListRequest request) {
         ModeRules.check(Operation.LIST, request.modes());
-        return Pages.entries(tx, keyspace, request, remover(tx, keyspace, Operation.LIST, request.modes()));
+        return Pages.entries(
+                tx, keyspace, request, remover(tx, keyspace, Operation.LIST, request.modes()));
     }
 
     /**
-     * Lists into the caller's memory, one behind the other, and, with CONSUME, removes the entries of which everything fitted.
+     * Lists into the caller's memory, one behind the other, and, with CONSUME, removes the entries
+     * of which everything fitted.
      *
      * @param tx the transaction
      * @param keyspace the keyspace's identifier
@@ -211,11 +239,13 @@ public final class WriteOperations {
         ModeRules.check(Operation.LIST, request.modes());
         SegmentTargets valueTargets = values == null ? null : SegmentTargets.packed(values);
         Consumer<byte[]> remover = remover(tx, keyspace, Operation.LIST, request.modes());
-        return SegmentPages.list(tx, keyspace, request, SegmentTargets.packed(keys), valueTargets, remover);
+        return SegmentPages.list(
+                tx, keyspace, request, SegmentTargets.packed(keys), valueTargets, remover);
     }
 
     /**
-     * Lists into the caller's memory, each item into its own, and, with CONSUME, removes the entries of which everything fitted.
+     * Lists into the caller's memory, each item into its own, and, with CONSUME, removes the
+     * entries of which everything fitted.
      *
      * @param tx the transaction
      * @param keyspace the keyspace's identifier
@@ -233,7 +263,8 @@ public final class WriteOperations {
             @Nullable List<MemorySegment> values) {
         ModeRules.check(Operation.LIST, request.modes());
         SegmentTargets keyTargets = SegmentTargets.separate(keys, request.count());
-        SegmentTargets valueTargets = values == null ? null : SegmentTargets.separate(values, request.count());
+        SegmentTargets valueTargets =
+                values == null ? null : SegmentTargets.separate(values, request.count());
         Consumer<byte[]> remover = remover(tx, keyspace, Operation.LIST, request.modes());
         return SegmentPages.list(tx, keyspace, request, keyTargets, valueTargets, remover);
     }

@@ -7,7 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A committed file whose text is written by code; run with {@code -Dcairn.rewrite=true} to write it. */
+/**
+ * A committed file whose text is written by code; run with {@code -Dcairn.rewrite=true} to write
+ * it.
+ */
 public final class GeneratedFile {
 
     private GeneratedFile() {}
@@ -37,7 +40,8 @@ public final class GeneratedFile {
         while (!Files.exists(here.resolve("mvnw"))) {
             here = here.getParent();
             if (here == null) {
-                throw new IllegalStateException("no directory above " + Path.of("").toAbsolutePath() + " has mvnw");
+                throw new IllegalStateException(
+                        "no directory above " + Path.of("").toAbsolutePath() + " has mvnw");
             }
         }
         return here;

@@ -14,14 +14,18 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Children of a path: skip scanning against a walk over everything. A child prints as {@code name}, {@code name=} with value, {@code name/} with more below. */
+/**
+ * Children of a path: skip scanning against a walk over everything. A child prints as {@code name},
+ * {@code name=} with value, {@code name/} with more below.
+ */
 final class ChildScanTest {
 
     private static final KeyPath PARENT = KeyPath.of("p");
 
     @Test
     void listsSegmentsOnceWhateverIsBelow() {
-        Scene scene = Scene.of("o=", "p=", "p/a=", "p/a/x=", "p/a/y/z=", "p/b=", "p/c/d/e=", "p0=", "q=");
+        Scene scene =
+                Scene.of("o=", "p=", "p/a=", "p/a/x=", "p/a/y/z=", "p/b=", "p/c/d/e=", "p0=", "q=");
 
         assertThat(children(scene, null, 9)).containsExactly("a=/", "b=", "c/");
         assertThat(children(scene, "a", 9)).containsExactly("b=", "c/");
@@ -29,7 +33,8 @@ final class ChildScanTest {
         assertThat(children(scene, null, 2)).containsExactly("a=/", "b=");
         assertThat(children(scene, "c", 9)).isEmpty();
         assertThat(children(scene, null, 0)).isEmpty();
-        assertThatThrownBy(() -> children(scene, null, -1)).isInstanceOf(InvalidArgumentException.class);
+        assertThatThrownBy(() -> children(scene, null, -1))
+                .isInstanceOf(InvalidArgumentException.class);
     }
 
     @Test
@@ -43,7 +48,8 @@ final class ChildScanTest {
 
     @Test
     void seesValuesWhoseDescendantsSortBehindANeighbour() {
-        assertThat(children(Scene.of("p/a=", "p/a.txt=", "p/a/x="), null, 9)).containsExactly("a=/", "a.txt=");
+        assertThat(children(Scene.of("p/a=", "p/a.txt=", "p/a/x="), null, 9))
+                .containsExactly("a=/", "a.txt=");
         assertThat(children(Scene.of("p/a=", "p/a.txt="), null, 9)).containsExactly("a=", "a.txt=");
     }
 
@@ -89,7 +95,9 @@ final class ChildScanTest {
                 scene.stored.map.put(Bytes.utf8(key.toString()), Bytes.EMPTY);
             }
             List<String> expected = walked(scene);
-            assertThat(children(scene, null, 99)).as("%s", scene.stored.map.keySet().stream().map(Bytes::text).toList()).isEqualTo(expected);
+            assertThat(children(scene, null, 99))
+                    .as("%s", scene.stored.map.keySet().stream().map(Bytes::text).toList())
+                    .isEqualTo(expected);
             assertThat(paged(scene)).isEqualTo(expected);
         }
     }
@@ -104,7 +112,8 @@ final class ChildScanTest {
         List<String> seen = new ArrayList<>();
         String after = null;
         while (true) {
-            List<PathChild> page = ReadOperations.children(scene.tx, Scene.KEYSPACE, PARENT, after, 1);
+            List<PathChild> page =
+                    ReadOperations.children(scene.tx, Scene.KEYSPACE, PARENT, after, 1);
             if (page.isEmpty()) {
                 return seen;
             }
@@ -122,8 +131,14 @@ final class ChildScanTest {
             }
             byte[] segment = Arrays.copyOfRange(key, 2, end);
             PathChild child = new PathChild(segment, end == key.length, end < key.length);
-            children.merge(segment, child, (a, b) -> new PathChild(
-                    segment, a.hasValue() || b.hasValue(), a.hasDescendants() || b.hasDescendants()));
+            children.merge(
+                    segment,
+                    child,
+                    (a, b) ->
+                            new PathChild(
+                                    segment,
+                                    a.hasValue() || b.hasValue(),
+                                    a.hasDescendants() || b.hasDescendants()));
         }
         return children.values().stream().map(ChildScanTest::shown).toList();
     }

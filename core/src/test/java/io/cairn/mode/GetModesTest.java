@@ -34,7 +34,10 @@ final class GetModesTest {
         assertThat(ReadOperations.exists(scene.tx, Scene.KEYSPACE, Bytes.utf8("zz"))).isFalse();
         assertThat(ReadOperations.lengthAll(scene.tx, Scene.KEYSPACE, Scene.keys("a", "zz", "c")))
                 .containsExactly(1, Sizes.ABSENT, 3);
-        assertThat(Scene.texts(ReadOperations.getAll(scene.tx, Scene.KEYSPACE, Scene.keys("a", "zz", "a"))))
+        assertThat(
+                        Scene.texts(
+                                ReadOperations.getAll(
+                                        scene.tx, Scene.KEYSPACE, Scene.keys("a", "zz", "a"))))
                 .containsExactly("1", null, "1");
         assertThat(ReadOperations.getAll(scene.tx, Scene.KEYSPACE, List.of())).isEmpty();
     }
@@ -53,8 +56,13 @@ final class GetModesTest {
     void aValueThatDoesNotFitIsNeitherCopiedNorConsumed() {
         MemorySegment target = MemorySegment.ofArray(new byte[2]);
 
-        assertThatThrownBy(() -> WriteOperations.getInto(
-                        scene.tx, Scene.KEYSPACE, Bytes.utf8("c"), target, Scene.modes(TAKE)))
+        assertThatThrownBy(() ->
+                        WriteOperations.getInto(
+                                scene.tx,
+                                Scene.KEYSPACE,
+                                Bytes.utf8("c"),
+                                target,
+                                Scene.modes(TAKE)))
                 .isInstanceOfSatisfying(
                         BufferTooSmallException.class, e -> assertThat(e.needed()).isEqualTo(3));
         assertThat(target.toArray(ValueLayout.JAVA_BYTE)).containsExactly(0, 0);
@@ -69,18 +77,23 @@ final class GetModesTest {
 
     @Test
     void packedOverflowIsSticky() {
-        assertThat(getPacked(new Mode[0], 2, "a", "b", "c")).containsExactly(1, Sizes.TOO_SMALL, Sizes.TOO_SMALL);
-        assertThat(getPacked(new Mode[0], 1, "b", "a")).containsExactly(Sizes.TOO_SMALL, Sizes.TOO_SMALL);
+        assertThat(getPacked(new Mode[0], 2, "a", "b", "c"))
+                .containsExactly(1, Sizes.TOO_SMALL, Sizes.TOO_SMALL);
+        assertThat(getPacked(new Mode[0], 1, "b", "a"))
+                .containsExactly(Sizes.TOO_SMALL, Sizes.TOO_SMALL);
         assertThat(getPacked(new Mode[0], 1, "b", "zz", "a"))
                 .containsExactly(Sizes.TOO_SMALL, Sizes.ABSENT, Sizes.TOO_SMALL);
-        assertThat(getPacked(new Mode[0], 1, "b", "e")).containsExactly(Sizes.TOO_SMALL, Sizes.TOO_SMALL);
+        assertThat(getPacked(new Mode[0], 1, "b", "e"))
+                .containsExactly(Sizes.TOO_SMALL, Sizes.TOO_SMALL);
     }
 
     @Test
     void packedValuesLieOneBehindTheOther() {
         MemorySegment target = MemorySegment.ofArray(new byte[6]);
 
-        long[] sizes = ReadOperations.getPacked(scene.tx, Scene.KEYSPACE, Scene.keys("a", "b", "c"), target);
+        long[] sizes =
+                ReadOperations.getPacked(
+                        scene.tx, Scene.KEYSPACE, Scene.keys("a", "b", "c"), target);
 
         assertThat(sizes).containsExactly(1, 2, 3);
         assertThat(Bytes.text(target.toArray(ValueLayout.JAVA_BYTE))).isEqualTo("122333");
@@ -88,24 +101,29 @@ final class GetModesTest {
 
     @Test
     void consumeRemovesWhatIsDelivered() {
-        byte[] value = WriteOperations.get(scene.tx, Scene.KEYSPACE, Bytes.utf8("a"), Scene.modes(TAKE));
+        byte[] value =
+                WriteOperations.get(scene.tx, Scene.KEYSPACE, Bytes.utf8("a"), Scene.modes(TAKE));
         assertThat(value).isEqualTo(Bytes.utf8("1"));
-        assertThat(WriteOperations.get(scene.tx, Scene.KEYSPACE, Bytes.utf8("a"), Scene.modes(TAKE)))
+        assertThat(
+                        WriteOperations.get(
+                                scene.tx, Scene.KEYSPACE, Bytes.utf8("a"), Scene.modes(TAKE)))
                 .isNull();
-        assertThat(WriteOperations.getInto(
-                        scene.tx,
-                        Scene.KEYSPACE,
-                        Bytes.utf8("b"),
-                        MemorySegment.ofArray(new byte[2]),
-                        Scene.modes(Mode.CONSUME, Mode.INLINE)))
+        assertThat(
+                        WriteOperations.getInto(
+                                scene.tx,
+                                Scene.KEYSPACE,
+                                Bytes.utf8("b"),
+                                MemorySegment.ofArray(new byte[2]),
+                                Scene.modes(Mode.CONSUME, Mode.INLINE)))
                 .isEqualTo(2);
         assertThat(scene.committed()).containsExactly("c=333", "e=");
     }
 
     @Test
     void consumeOfSeveralTakesThePresentOnes() {
-        List<byte @org.jspecify.annotations.Nullable []> values = WriteOperations.getAll(
-                scene.tx, Scene.KEYSPACE, Scene.keys("a", "zz", "a"), Scene.modes(TAKE));
+        List<byte @org.jspecify.annotations.Nullable []> values =
+                WriteOperations.getAll(
+                        scene.tx, Scene.KEYSPACE, Scene.keys("a", "zz", "a"), Scene.modes(TAKE));
 
         assertThat(Scene.texts(values)).containsExactly("1", null, "1");
         assertThat(scene.committed()).containsExactly("b=22", "c=333", "e=");
@@ -114,7 +132,8 @@ final class GetModesTest {
     @Test
     void withoutConsumeNothingIsRemoved() {
         WriteOperations.get(scene.tx, Scene.KEYSPACE, Bytes.utf8("a"), Scene.modes());
-        WriteOperations.getAll(scene.tx, Scene.KEYSPACE, Scene.keys("a", "b"), Scene.modes(Mode.APPEND));
+        WriteOperations.getAll(
+                scene.tx, Scene.KEYSPACE, Scene.keys("a", "b"), Scene.modes(Mode.APPEND));
         getAllInto(new Mode[0], new int[] {1}, "a");
         getPacked(new Mode[0], 1, "a");
 
@@ -124,14 +143,16 @@ final class GetModesTest {
     @Test
     void consumeKeepsWhatDidNotFit() {
         assertThat(getPacked(TAKE, 2, "b", "c")).containsExactly(2, Sizes.TOO_SMALL);
-        assertThat(getAllInto(TAKE, new int[] {0, 3}, "a", "c")).containsExactly(Sizes.TOO_SMALL, 3);
+        assertThat(getAllInto(TAKE, new int[] {0, 3}, "a", "c"))
+                .containsExactly(Sizes.TOO_SMALL, 3);
         assertThat(scene.committed()).containsExactly("a=1", "e=");
     }
 
     @Test
     void consumeOfARepeatedKeyDeliversItEachTime() {
         assertThat(getPacked(TAKE, 4, "b", "b")).containsExactly(2, 2);
-        assertThat(getAllInto(TAKE, new int[] {3, 0, 3}, "c", "c", "c")).containsExactly(3, Sizes.TOO_SMALL, 3);
+        assertThat(getAllInto(TAKE, new int[] {3, 0, 3}, "c", "c", "c"))
+                .containsExactly(3, Sizes.TOO_SMALL, 3);
         assertThat(scene.committed()).containsExactly("a=1", "e=");
     }
 
@@ -147,8 +168,12 @@ final class GetModesTest {
 
     @Test
     void waitIsRefusedOnAPlainRead() {
-        assertThatThrownBy(() -> WriteOperations.get(
-                        scene.tx, Scene.KEYSPACE, Bytes.utf8("a"), Scene.modes(Mode.WAIT, Mode.CONSUME)))
+        assertThatThrownBy(() ->
+                        WriteOperations.get(
+                                scene.tx,
+                                Scene.KEYSPACE,
+                                Bytes.utf8("a"),
+                                Scene.modes(Mode.WAIT, Mode.CONSUME)))
                 .isInstanceOf(InvalidModeException.class)
                 .hasMessageContaining("Database.waiting()");
         assertThat(scene.stored.reads).isZero();
@@ -158,11 +183,13 @@ final class GetModesTest {
     void unusableTargetsAreRefusedBeforeReading() {
         MemorySegment readOnly = MemorySegment.ofArray(new byte[4]).asReadOnly();
 
-        assertThatThrownBy(() -> ReadOperations.getInto(scene.tx, Scene.KEYSPACE, Bytes.utf8("a"), readOnly))
+        assertThatThrownBy(() ->
+                        ReadOperations.getInto(scene.tx, Scene.KEYSPACE, Bytes.utf8("a"), readOnly))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("read-only");
-        assertThatThrownBy(() -> ReadOperations.getAllInto(
-                        scene.tx, Scene.KEYSPACE, Scene.keys("a"), List.of(readOnly)))
+        assertThatThrownBy(() ->
+                        ReadOperations.getAllInto(
+                                scene.tx, Scene.KEYSPACE, Scene.keys("a"), List.of(readOnly)))
                 .isInstanceOf(InvalidArgumentException.class);
         assertThatThrownBy(() -> getAllInto(TAKE, new int[] {1}, "a", "b"))
                 .isInstanceOf(InvalidArgumentException.class)
@@ -177,7 +204,9 @@ final class GetModesTest {
 
     private long[] getAllInto(Mode[] modes, int[] rooms, String... keys) {
         List<MemorySegment> targets =
-                IntStream.of(rooms).mapToObj(room -> MemorySegment.ofArray(new byte[room])).toList();
+                IntStream.of(rooms)
+                        .mapToObj(room -> MemorySegment.ofArray(new byte[room]))
+                        .toList();
         return WriteOperations.getAllInto(
                 scene.tx, Scene.KEYSPACE, Scene.keys(keys), targets, Scene.modes(modes));
     }

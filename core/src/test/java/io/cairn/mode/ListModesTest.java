@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The truth table of listings that return arrays: one row per request over the same eight keys. Empty keys print as a dot. */
+/**
+ * The truth table of listings that return arrays: one row per request over the same eight keys.
+ * Empty keys print as a dot.
+ */
 final class ListModesTest {
 
     @ParameterizedTest(name = "{0}")
@@ -81,7 +84,8 @@ final class ListModesTest {
         assertThat(shown(page.keys())).isEqualTo(keys == null ? "" : keys);
         assertThat(text(page.resumeKey())).isEqualTo(resumeKey);
         assertThat(page.endReason()).isEqualTo(endReason);
-        assertThat(shown(entries.entries().stream().map(Entry::key).toList())).isEqualTo(keys == null ? "" : keys);
+        assertThat(shown(entries.entries().stream().map(Entry::key).toList()))
+                .isEqualTo(keys == null ? "" : keys);
         assertThat(text(entries.resumeKey())).isEqualTo(resumeKey);
         assertThat(entries.endReason()).isEqualTo(endReason);
     }
@@ -91,9 +95,11 @@ final class ListModesTest {
         Scene scene = Scene.listing();
 
         EntryPage page =
-                ReadOperations.list(scene.tx, Scene.KEYSPACE, Scene.page("", "a", 5, Mode.IGNORE_KEYS));
+                ReadOperations.list(
+                        scene.tx, Scene.KEYSPACE, Scene.page("", "a", 5, Mode.IGNORE_KEYS));
 
-        assertThat(page.entries()).containsExactly(Scene.entry("", "A"), Scene.entry("", "B"), Scene.entry("", "C"));
+        assertThat(page.entries())
+                .containsExactly(Scene.entry("", "A"), Scene.entry("", "B"), Scene.entry("", "C"));
     }
 
     @Test
@@ -139,12 +145,17 @@ final class ListModesTest {
         Scene scene = Scene.listing();
 
         KeyPage keys =
-                WriteOperations.listKeys(scene.tx, Scene.KEYSPACE, Scene.page("a1", "a", 1, Mode.CONSUME));
-        EntryPage entries = WriteOperations.list(
-                scene.tx, Scene.KEYSPACE, Scene.page("", ".txt", 9, Mode.CONSUME, Mode.SUFFIX, Mode.KEEP_LAST));
+                WriteOperations.listKeys(
+                        scene.tx, Scene.KEYSPACE, Scene.page("a1", "a", 1, Mode.CONSUME));
+        EntryPage entries =
+                WriteOperations.list(
+                        scene.tx,
+                        Scene.KEYSPACE,
+                        Scene.page("", ".txt", 9, Mode.CONSUME, Mode.SUFFIX, Mode.KEEP_LAST));
 
         assertThat(shown(keys.keys())).isEqualTo("a2");
-        assertThat(entries.entries()).containsExactly(Scene.entry("", "F"), Scene.entry("c3.txt", "H"));
+        assertThat(entries.entries())
+                .containsExactly(Scene.entry("", "F"), Scene.entry("c3.txt", "H"));
         assertThat(scene.committed()).containsExactly("a1=A", "a3=C", "b1=D", "b2=E", "c2.bin=G");
     }
 
@@ -152,7 +163,9 @@ final class ListModesTest {
     void consumedPagesDoNotShareArraysWithTheTransaction() {
         Scene scene = Scene.listing();
 
-        KeyPage page = WriteOperations.listKeys(scene.tx, Scene.KEYSPACE, Scene.page("", "a", 1, Mode.CONSUME));
+        KeyPage page =
+                WriteOperations.listKeys(
+                        scene.tx, Scene.KEYSPACE, Scene.page("", "a", 1, Mode.CONSUME));
         page.keys().getFirst()[1] = '2';
         page.resumeKey()[1] = '3';
 

@@ -17,7 +17,10 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The simplest engine transaction: a sorted map, written at commit; counts the calls that read. Single-threaded. */
+/**
+ * The simplest engine transaction: a sorted map, written at commit; counts the calls that read.
+ * Single-threaded.
+ */
 final class MapTransaction implements EngineTransaction {
 
     final TreeMap<byte[], byte[]> map = new TreeMap<>(Bytes::compare);
@@ -34,7 +37,7 @@ final class MapTransaction implements EngineTransaction {
     }
 
     @Override
-    public byte @Nullable [][] getAll(int keyspace, byte[][] keys) {
+    public byte[] @Nullable [] getAll(int keyspace, byte[][] keys) {
         byte[][] values = new byte[keys.length][];
         for (int i = 0; i < keys.length; i++) {
             values[i] = get(keyspace, keys[i]);
@@ -43,7 +46,8 @@ final class MapTransaction implements EngineTransaction {
     }
 
     @Override
-    public <R extends @Nullable Object> @Nullable R read(int keyspace, byte[] key, SegmentReader<R> reader) {
+    public <R extends @Nullable Object> @Nullable R read(
+            int keyspace, byte[] key, SegmentReader<R> reader) {
         reads++;
         byte[] value = map.get(key);
         return value == null ? null : reader.read(MemorySegment.ofArray(value).asReadOnly());
@@ -57,7 +61,9 @@ final class MapTransaction implements EngineTransaction {
         }
         byte[] end = range.end();
         NavigableMap<byte[], byte[]> part =
-                end == null ? map.tailMap(range.begin(), true) : map.subMap(range.begin(), true, end, false);
+                end == null
+                        ? map.tailMap(range.begin(), true)
+                        : map.subMap(range.begin(), true, end, false);
         NavigableMap<byte[], byte[]> copy = new TreeMap<>(part);
         return new MapCursor(direction == Direction.FORWARD ? copy : copy.descendingMap());
     }

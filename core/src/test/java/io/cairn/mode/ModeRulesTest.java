@@ -13,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every cell of the table does what it says when asked with that flag alone, and contradictions are refused everywhere. */
+/**
+ * Every cell of the table does what it says when asked with that flag alone, and contradictions are
+ * refused everywhere.
+ */
 final class ModeRulesTest {
 
     @ParameterizedTest
@@ -23,18 +26,19 @@ final class ModeRulesTest {
             Modes modes = Modes.of(mode);
             switch (ModeRules.effect(operation, mode)) {
                 case MATTERS, IGNORED -> {
-                    assertThatCode(() -> ModeRules.check(operation, modes)).doesNotThrowAnyException();
+                    assertThatCode(() -> ModeRules.check(operation, modes))
+                            .doesNotThrowAnyException();
                     assertThat(ModeRules.reason(operation, mode)).isNull();
                 }
                 case REFUSED ->
-                    assertThatThrownBy(() -> ModeRules.check(operation, modes))
-                            .isInstanceOf(InvalidModeException.class)
-                            .hasMessageStartingWith(ModeRules.reason(operation, mode))
-                            .hasMessageContaining("operation=" + operation);
+                        assertThatThrownBy(() -> ModeRules.check(operation, modes))
+                                .isInstanceOf(InvalidModeException.class)
+                                .hasMessageStartingWith(ModeRules.reason(operation, mode))
+                                .hasMessageContaining("operation=" + operation);
                 case UNSUPPORTED ->
-                    assertThatThrownBy(() -> ModeRules.check(operation, modes))
-                            .isInstanceOf(UnsupportedRequestException.class)
-                            .hasMessageStartingWith(ModeRules.reason(operation, mode));
+                        assertThatThrownBy(() -> ModeRules.check(operation, modes))
+                                .isInstanceOf(UnsupportedRequestException.class)
+                                .hasMessageStartingWith(ModeRules.reason(operation, mode));
             }
         }
     }
@@ -49,7 +53,8 @@ final class ModeRulesTest {
     })
     void contradictionsAreRefusedByEveryOperation(Mode first, Mode second) {
         for (Operation operation : Operation.values()) {
-            assertThatThrownBy(() -> ModeRules.check(operation, Modes.of(second, first, Mode.INLINE)))
+            assertThatThrownBy(
+                            () -> ModeRules.check(operation, Modes.of(second, first, Mode.INLINE)))
                     .isInstanceOf(InvalidModeException.class);
         }
     }
@@ -84,7 +89,8 @@ final class ModeRulesTest {
 
         assertThatThrownBy(() -> ModeRules.checkReadOnly(Operation.GET, consume))
                 .isInstanceOf(InvalidModeException.class);
-        assertThatCode(() -> ModeRules.checkReadOnly(Operation.EXISTS, consume)).doesNotThrowAnyException();
+        assertThatCode(() -> ModeRules.checkReadOnly(Operation.EXISTS, consume))
+                .doesNotThrowAnyException();
         assertThat(ModeRules.consumes(Operation.PUT, consume)).isFalse();
         assertThat(ModeRules.consumes(Operation.LIST, Modes.none())).isFalse();
     }

@@ -73,21 +73,34 @@ final class ModesDocumentTest {
     }
 
     private static String flags() {
-        return lines("| flag | bits |\n|---|---|\n", Arrays.stream(Mode.values())
-                .map(mode -> "| %s | 0x%x |".formatted(mode, mode.bits())));
+        return lines(
+                "| flag | bits |\n|---|---|\n",
+                Arrays.stream(Mode.values())
+                        .map(mode -> "| %s | 0x%x |".formatted(mode, mode.bits())));
     }
 
     private static String matrix() {
         Operation[] operations = Operation.values();
-        String head = "| flag | " + Arrays.stream(operations)
-                        .map(operation -> operation.name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(" | "))
-                + " |\n|---|" + "---|".repeat(operations.length) + "\n";
-        return lines(head, Arrays.stream(Mode.values()).map(mode -> "| " + mode + " | "
-                + Arrays.stream(operations)
-                        .map(operation -> cell(ModeRules.effect(operation, mode)))
-                        .collect(Collectors.joining(" | "))
-                + " |"));
+        String head =
+                "| flag | "
+                        + Arrays.stream(operations)
+                                .map(operation -> operation.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(" | "))
+                        + " |\n|---|"
+                        + "---|".repeat(operations.length)
+                        + "\n";
+        return lines(
+                head,
+                Arrays.stream(Mode.values())
+                        .map(mode ->
+                                "| "
+                                        + mode
+                                        + " | "
+                                        + Arrays.stream(operations)
+                                                .map(operation ->
+                                                        cell(ModeRules.effect(operation, mode)))
+                                                .collect(Collectors.joining(" | "))
+                                        + " |"));
     }
 
     private static String cell(Effect effect) {
@@ -100,8 +113,14 @@ final class ModesDocumentTest {
     }
 
     private static String operations() {
-        return lines("", Arrays.stream(Operation.values())
-                .map(operation -> "| %s | %s |".formatted(operation.name().toLowerCase(Locale.ROOT), operation.calls())));
+        return lines(
+                "",
+                Arrays.stream(Operation.values())
+                        .map(operation ->
+                                "| %s | %s |"
+                                        .formatted(
+                                                operation.name().toLowerCase(Locale.ROOT),
+                                                operation.calls())));
     }
 
     private static String reasons() {
@@ -115,12 +134,19 @@ final class ModesDocumentTest {
                 }
             }
         }
-        return lines("", byText.entrySet().stream().map(entry -> "- " + entry.getValue() + ": " + entry.getKey() + "."));
+        return lines(
+                "",
+                byText.entrySet().stream()
+                        .map(entry -> "- " + entry.getValue() + ": " + entry.getKey() + "."));
     }
 
     private static String pairs() {
-        return lines("", ModeRules.refusedPairs().stream()
-                .map(pair -> "| %s, %s | %s |".formatted(pair.first(), pair.second(), pair.reason())));
+        return lines(
+                "",
+                ModeRules.refusedPairs().stream()
+                        .map(pair ->
+                                "| %s, %s | %s |"
+                                        .formatted(pair.first(), pair.second(), pair.reason())));
     }
 
     private static String lines(String head, java.util.stream.Stream<String> lines) {

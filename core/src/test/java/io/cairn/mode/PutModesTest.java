@@ -38,18 +38,25 @@ final class PutModesTest {
                 "W03 notify is always done      | k=a | k=b | WAIT               | WRITTEN         | k=b",
                 "append of nothing              | k=a | k=  | APPEND             | WRITTEN         | k=a"
             })
-    void onePut(String name, String before, String put, String flags, PutOutcome outcome, String after) {
+    void onePut(
+            String name,
+            String before,
+            String put,
+            String flags,
+            PutOutcome outcome,
+            String after) {
         Mode[] modes = flags(flags);
         Scene single = before == null ? Scene.of() : Scene.of(before);
         Entry entry = entry(put);
 
-        assertThat(WriteOperations.put(
-                        single.tx,
-                        Scene.KEYSPACE,
-                        entry.key(),
-                        entry.value(),
-                        Scene.modes(modes),
-                        Scene.VALUE_BYTES_MAX))
+        assertThat(
+                        WriteOperations.put(
+                                single.tx,
+                                Scene.KEYSPACE,
+                                entry.key(),
+                                entry.value(),
+                                Scene.modes(modes),
+                                Scene.VALUE_BYTES_MAX))
                 .isEqualTo(outcome);
         assertThat(single.committed()).isEqualTo(after == null ? List.of() : List.of(after));
 
@@ -88,7 +95,8 @@ final class PutModesTest {
         assertThat(first.committed()).containsExactly("e=1");
 
         Scene sequence = Scene.of();
-        assertThat(putAll(sequence, new Mode[] {Mode.APPEND}, "x=1", "x=2")).containsOnly(PutOutcome.WRITTEN);
+        assertThat(putAll(sequence, new Mode[] {Mode.APPEND}, "x=1", "x=2"))
+                .containsOnly(PutOutcome.WRITTEN);
         assertThat(sequence.committed()).containsExactly("x=12");
     }
 
@@ -110,13 +118,14 @@ final class PutModesTest {
         assertThatThrownBy(() -> putAll(scene, new Mode[] {Mode.APPEND, Mode.NEW_ONLY}, "k=1"))
                 .isInstanceOf(InvalidModeException.class)
                 .hasMessageContaining("APPEND|NEW_ONLY");
-        assertThatThrownBy(() -> WriteOperations.put(
-                        scene.tx,
-                        Scene.KEYSPACE,
-                        Bytes.utf8("k"),
-                        Bytes.EMPTY,
-                        Scene.modes(Mode.NEW_ONLY, Mode.EXIST_ONLY),
-                        Scene.VALUE_BYTES_MAX))
+        assertThatThrownBy(() ->
+                        WriteOperations.put(
+                                scene.tx,
+                                Scene.KEYSPACE,
+                                Bytes.utf8("k"),
+                                Bytes.EMPTY,
+                                Scene.modes(Mode.NEW_ONLY, Mode.EXIST_ONLY),
+                                Scene.VALUE_BYTES_MAX))
                 .isInstanceOf(InvalidModeException.class);
         assertThat(scene.tx.hasWrites()).isFalse();
         assertThat(scene.stored.reads).isZero();
@@ -131,13 +140,14 @@ final class PutModesTest {
                 .isInstanceOf(LimitException.class)
                 .hasMessageContaining("valueBytesMax=64")
                 .hasMessageContaining("presentBytes=64");
-        assertThatThrownBy(() -> WriteOperations.put(
-                        scene.tx,
-                        Scene.KEYSPACE,
-                        Bytes.utf8("k"),
-                        Bytes.utf8("12"),
-                        Scene.modes(Mode.APPEND),
-                        Scene.VALUE_BYTES_MAX))
+        assertThatThrownBy(() ->
+                        WriteOperations.put(
+                                scene.tx,
+                                Scene.KEYSPACE,
+                                Bytes.utf8("k"),
+                                Bytes.utf8("12"),
+                                Scene.modes(Mode.APPEND),
+                                Scene.VALUE_BYTES_MAX))
                 .isInstanceOf(LimitException.class);
         assertThat(scene.tx.hasWrites()).isFalse();
 

@@ -30,10 +30,12 @@ final class ScanCursorTest {
 
     @Test
     void walksTheRangeInBothDirections() {
-        assertThat(scan(B_TO_END, ScanOptions.all())).containsExactly("b1", "b2", "c1.txt", "c2.bin", "c3.txt");
+        assertThat(scan(B_TO_END, ScanOptions.all()))
+                .containsExactly("b1", "b2", "c1.txt", "c2.bin", "c3.txt");
         assertThat(ended).isEqualTo(EndReason.EXHAUSTED);
         assertThat(scan(A, ScanOptions.all().reverse())).containsExactly("a3", "a2", "a1");
-        assertThat(scan(KeyRange.of(Bytes.utf8("b"), Bytes.utf8("a")), ScanOptions.all())).isEmpty();
+        assertThat(scan(KeyRange.of(Bytes.utf8("b"), Bytes.utf8("a")), ScanOptions.all()))
+                .isEmpty();
         assertThat(ended).isEqualTo(EndReason.EXHAUSTED);
     }
 
@@ -83,13 +85,33 @@ final class ScanCursorTest {
 
         assertThat(scan(KeyRange.all(), text)).containsExactly("c1.txt", "c3.txt");
         assertThat(scan(KeyRange.all(), text.limit(1).reverse())).containsExactly("c3.txt");
-        assertThat(scan(KeyRange.all(), text.with(Modes.of(Mode.SUFFIX, Mode.NO_PREFIX)))).containsExactly("c1", "c3");
+        assertThat(scan(KeyRange.all(), text.with(Modes.of(Mode.SUFFIX, Mode.NO_PREFIX))))
+                .containsExactly("c1", "c3");
         assertThat(scan(A, ScanOptions.all().with(cut))).containsExactly("1", "2", "3");
-        assertThat(scan(A, from("a1").with(cut).reverse().with(Modes.of(Mode.NO_PREFIX, Mode.INCLUSIVE))))
+        assertThat(
+                        scan(
+                                A,
+                                from("a1")
+                                        .with(cut)
+                                        .reverse()
+                                        .with(Modes.of(Mode.NO_PREFIX, Mode.INCLUSIVE))))
                 .containsExactly("1");
-        assertThat(scan(A, new ScanOptions(from("a").direction(), 9, 9, null, Modes.of(Mode.SUFFIX), null)))
+        assertThat(
+                        scan(
+                                A,
+                                new ScanOptions(
+                                        from("a").direction(),
+                                        9,
+                                        9,
+                                        null,
+                                        Modes.of(Mode.SUFFIX),
+                                        null)))
                 .containsExactly("a1", "a2", "a3");
-        assertThat(scan(KeyRange.all(), ScanOptions.all().suffix(Bytes.utf8("much longer than any key")))).isEmpty();
+        assertThat(
+                        scan(
+                                KeyRange.all(),
+                                ScanOptions.all().suffix(Bytes.utf8("much longer than any key"))))
+                .isEmpty();
     }
 
     @Test
@@ -154,7 +176,11 @@ final class ScanCursorTest {
 
     private ScanCursor open(KeyRange range, ScanOptions options) {
         return ScanCursor.open(
-                scene.tx, Scene.KEYSPACE, range, options, key -> scene.tx.delete(Scene.KEYSPACE, key));
+                scene.tx,
+                Scene.KEYSPACE,
+                range,
+                options,
+                key -> scene.tx.delete(Scene.KEYSPACE, key));
     }
 
     private List<String> scan(KeyRange range, ScanOptions options) {
@@ -162,8 +188,10 @@ final class ScanCursorTest {
         try (ScanCursor cursor = open(range, options)) {
             while (cursor.next()) {
                 keys.add(Bytes.text(cursor.key()));
-                assertThat(cursor.keySegment().toArray(ValueLayout.JAVA_BYTE)).isEqualTo(cursor.key());
-                assertThat(cursor.valueSegment().toArray(ValueLayout.JAVA_BYTE)).isEqualTo(cursor.value());
+                assertThat(cursor.keySegment().toArray(ValueLayout.JAVA_BYTE))
+                        .isEqualTo(cursor.key());
+                assertThat(cursor.valueSegment().toArray(ValueLayout.JAVA_BYTE))
+                        .isEqualTo(cursor.value());
             }
             ended = cursor.endReason();
         }

@@ -27,7 +27,8 @@ final class Scene {
         Scene scene = new Scene();
         for (String pair : pairs) {
             int at = pair.indexOf('=');
-            scene.stored.map.put(Bytes.utf8(pair.substring(0, at)), Bytes.utf8(pair.substring(at + 1)));
+            scene.stored.map.put(
+                    Bytes.utf8(pair.substring(0, at)), Bytes.utf8(pair.substring(at + 1)));
         }
         return scene;
     }

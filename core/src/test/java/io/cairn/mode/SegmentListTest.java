@@ -37,7 +37,11 @@ final class SegmentListTest {
 
     @Test
     void sizesBehindTheEndSaySo() {
-        check(packed(Scene.page("", "b", 5), 64, 64), new long[] {2, 2, END, END, END}, new long[] {1, 1, END, END, END}, "b2");
+        check(
+                packed(Scene.page("", "b", 5), 64, 64),
+                new long[] {2, 2, END, END, END},
+                new long[] {1, 1, END, END, END},
+                "b2");
         check(packed(Scene.page("d", "", 2), 64, -1), new long[] {END, END}, new long[0], null);
         check(packed(Scene.page("", "", 0), 0, 0), new long[0], new long[0], null);
     }
@@ -45,26 +49,64 @@ final class SegmentListTest {
     @Test
     void packedOverflowIsStickyInEachStream() {
         check(packed(Scene.page("", "", 4), 5, -1), new long[] {2, 2, TS, TS}, new long[0], "a2");
-        check(packed(Scene.page("", "a", 3), 3, 64), new long[] {2, TS, TS}, new long[] {1, 1, 1}, "a1");
-        check(packed(Scene.page("", "a", 3), 64, 1), new long[] {2, 2, 2}, new long[] {1, TS, TS}, "a1");
+        check(
+                packed(Scene.page("", "a", 3), 3, 64),
+                new long[] {2, TS, TS},
+                new long[] {1, 1, 1},
+                "a1");
+        check(
+                packed(Scene.page("", "a", 3), 64, 1),
+                new long[] {2, 2, 2},
+                new long[] {1, TS, TS},
+                "a1");
         check(packed(Scene.page("b2", "", 3), 5, -1), new long[] {TS, TS, TS}, new long[0], null);
-        check(packed(Scene.page("b1", "", 2, Mode.NO_PREFIX), 1, -1), new long[] {TS, TS}, new long[0], null);
+        check(
+                packed(Scene.page("b1", "", 2, Mode.NO_PREFIX), 1, -1),
+                new long[] {TS, TS},
+                new long[0],
+                null);
     }
 
     @Test
     void ignoredKeysNeedNoRoom() {
-        check(packed(Scene.page("", "a", 5, Mode.IGNORE_KEYS), 0, 64), new long[] {0, 0, 0, END, END}, new long[] {1, 1, 1, END, END}, "a3");
+        check(
+                packed(Scene.page("", "a", 5, Mode.IGNORE_KEYS), 0, 64),
+                new long[] {0, 0, 0, END, END},
+                new long[] {1, 1, 1, END, END},
+                "a3");
         assertThat(written(values, 3)).isEqualTo("ABC");
     }
 
     @Test
     void theLastReturnedKeyIsKept() {
-        check(packed(Scene.page("", "a", 3, Mode.KEEP_LAST), 2, 64), new long[] {0, 0, 2}, new long[] {1, 1, 1}, "a3");
-        assertThat(written(keys, 2)).isEqualTo("a3");
-        check(packed(Scene.page("", "a", 5, Mode.KEEP_LAST), 2, -1), new long[] {0, 0, 2, END, END}, new long[0], "a3");
-        check(packed(Scene.page("", ".bin", 2, Mode.KEEP_LAST, Mode.SUFFIX), 64, -1), new long[] {6, END}, new long[0], "c2.bin");
         check(
-                packed(Scene.page("c1.txt", ".txt", 2, Mode.INCLUSIVE, Mode.NO_PREFIX, Mode.SUFFIX, Mode.KEEP_LAST), 64, -1),
+                packed(Scene.page("", "a", 3, Mode.KEEP_LAST), 2, 64),
+                new long[] {0, 0, 2},
+                new long[] {1, 1, 1},
+                "a3");
+        assertThat(written(keys, 2)).isEqualTo("a3");
+        check(
+                packed(Scene.page("", "a", 5, Mode.KEEP_LAST), 2, -1),
+                new long[] {0, 0, 2, END, END},
+                new long[0],
+                "a3");
+        check(
+                packed(Scene.page("", ".bin", 2, Mode.KEEP_LAST, Mode.SUFFIX), 64, -1),
+                new long[] {6, END},
+                new long[0],
+                "c2.bin");
+        check(
+                packed(
+                        Scene.page(
+                                "c1.txt",
+                                ".txt",
+                                2,
+                                Mode.INCLUSIVE,
+                                Mode.NO_PREFIX,
+                                Mode.SUFFIX,
+                                Mode.KEEP_LAST),
+                        64,
+                        -1),
                 new long[] {0, 2},
                 new long[0],
                 "c3.txt");
@@ -73,13 +115,25 @@ final class SegmentListTest {
 
     @Test
     void aLastKeyThatDoesNotFitIsTooSmall() {
-        check(packed(Scene.page("", "", 2, Mode.KEEP_LAST), 1, -1), new long[] {0, TS}, new long[0], "a1");
-        check(packed(Scene.page("", "", 1, Mode.KEEP_LAST), 1, -1), new long[] {TS}, new long[0], null);
+        check(
+                packed(Scene.page("", "", 2, Mode.KEEP_LAST), 1, -1),
+                new long[] {0, TS},
+                new long[0],
+                "a1");
+        check(
+                packed(Scene.page("", "", 1, Mode.KEEP_LAST), 1, -1),
+                new long[] {TS},
+                new long[0],
+                null);
     }
 
     @Test
     void separateTargetsAreIndependent() {
-        check(into(Scene.page("", "", 3), new int[] {2, 1, 2}, null), new long[] {2, TS, 2}, new long[0], "a1");
+        check(
+                into(Scene.page("", "", 3), new int[] {2, 1, 2}, null),
+                new long[] {2, TS, 2},
+                new long[0],
+                "a1");
         check(
                 into(Scene.page("", "", 3), new int[] {2, 2, 2}, new int[] {1, 0, 1}),
                 new long[] {2, 2, 2},
@@ -118,14 +172,29 @@ final class SegmentListTest {
                 .isInstanceOf(InvalidArgumentException.class);
         assertThatThrownBy(() -> into(Scene.page("", "", 1), new int[] {2}, new int[] {1, 1}))
                 .isInstanceOf(InvalidArgumentException.class);
-        assertThatThrownBy(() -> ReadOperations.listPacked(
-                        scene.tx, Scene.KEYSPACE, ListRequest.first(1), keys, values.asReadOnly()))
+        assertThatThrownBy(() ->
+                        ReadOperations.listPacked(
+                                scene.tx,
+                                Scene.KEYSPACE,
+                                ListRequest.first(1),
+                                keys,
+                                values.asReadOnly()))
                 .isInstanceOf(InvalidArgumentException.class);
-        assertThatThrownBy(() -> ReadOperations.listPacked(
-                        scene.tx, Scene.KEYSPACE, Scene.page("", "", 1, Mode.CONSUME), keys, null))
+        assertThatThrownBy(() ->
+                        ReadOperations.listPacked(
+                                scene.tx,
+                                Scene.KEYSPACE,
+                                Scene.page("", "", 1, Mode.CONSUME),
+                                keys,
+                                null))
                 .isInstanceOf(InvalidModeException.class);
-        assertThatThrownBy(() -> ReadOperations.listInto(
-                        scene.tx, Scene.KEYSPACE, Scene.page("", "", 1, Mode.CONSUME), List.of(keys), null))
+        assertThatThrownBy(() ->
+                        ReadOperations.listInto(
+                                scene.tx,
+                                Scene.KEYSPACE,
+                                Scene.page("", "", 1, Mode.CONSUME),
+                                List.of(keys),
+                                null))
                 .isInstanceOf(InvalidModeException.class);
         assertThat(scene.stored.cursors).isZero();
     }
@@ -149,15 +218,15 @@ final class SegmentListTest {
     }
 
     private static List<MemorySegment> segments(int[] rooms) {
-        return IntStream.of(rooms)
-                .mapToObj(room -> MemorySegment.ofArray(new byte[room]))
-                .toList();
+        return IntStream.of(rooms).mapToObj(room -> MemorySegment.ofArray(new byte[room])).toList();
     }
 
-    private static void check(SegmentPage page, long[] keySizes, long[] valueSizes, String resumeKey) {
+    private static void check(
+            SegmentPage page, long[] keySizes, long[] valueSizes, String resumeKey) {
         assertThat(page.keySizes()).containsExactly(keySizes);
         assertThat(page.valueSizes()).containsExactly(valueSizes);
-        assertThat(page.resumeKey() == null ? null : Bytes.text(page.resumeKey())).isEqualTo(resumeKey);
+        assertThat(page.resumeKey() == null ? null : Bytes.text(page.resumeKey()))
+                .isEqualTo(resumeKey);
     }
 
     private static String written(MemorySegment segment, int bytes) {
