@@ -142,6 +142,28 @@ class PathContract extends EverywhereContract {
     }
 
     @Test
+    @DisplayName("children in pages of one: each is told once, also when a sibling's key lies between")
+    void childrenOneByOne() {
+        run(
+                given("p/x!", "1", "p/x/d", "2", "p/x-", "3", "p/x", "4", "p/w/d", "5", "p/w!", "6"),
+                view -> {
+                    List<String> seen = new ArrayList<>();
+                    String after = null;
+                    while (true) {
+                        List<PathChild> page = view.children(KeyPath.parse("p"), after, 1);
+                        if (page.isEmpty()) {
+                            break;
+                        }
+                        seen.add(page.getFirst().toString());
+                        assertThat(seen).as("children so far").hasSizeLessThan(9);
+                        after = page.getFirst().name();
+                    }
+                    assertThat(seen).containsExactlyInAnyOrder("w/", "w!", "x/", "x!", "x-");
+                    return true;
+                });
+    }
+
+    @Test
     @DisplayName("children are told in the order of their keys and skipped whole")
     void childrenSkip() {
         run(
