@@ -1,0 +1,87 @@
+package io.cairn.cli;
+
+import io.cairn.Cairn;
+import io.cairn.api.Database;
+import io.cairn.api.Keyspace;
+import io.cairn.cli.exit.CliException;
+import io.cairn.cli.exit.ExitCode;
+import io.cairn.error.ConfigException;
+import io.cairn.error.InvalidArgumentException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which database, and which part of it. */
+final class DatabaseOption {
+
+    static final String ROCKSDB = "rocksdb:";
+
+    @Option(
+            names = "--db",
+            paramLabel = "URL",
+            defaultValue = "${env:CAIRN_DB}",
+            description = "The database: rocksdb:/path, or memory: for one that ends with the command; default $CAIRN_DB.")
+    @Nullable String url;
+
+    @Option(
+            names = "--keyspace",
+            paramLabel = "NAME",
+            description = "Work on the keyspace of this name instead of the default one.")
+    @Nullable String keyspace;
+
+    /** Whether a database that is not there may be created. */
+    enum Access {
+        EXISTING,
+        CREATE
+    }
+
+    /** Opens the database; a command that only reads does not create one where there is none. */
+    Database open(Access access) {
+        String given = url();
+        Path directory = directory();
+        if (access == Access.EXISTING && directory != null && !Files.exists(directory)) {
+            throw new CliException(
+                    ExitCode.UNAVAILABLE,
+                    "there is no database at " + directory + "; check the path, or create one with 'cairn put' or 'cairn import'");
+        }
+        try {
+            return Cairn.open(given);
+        } catch (ConfigException | InvalidArgumentException e) {
+            throw new CliException(ExitCode.USAGE, "--db " + given + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Finds the keyspace that was asked for, or null for the default one. */
+    @Nullable Keyspace keyspace(Database db, Access access) {
+        if (keyspace == null) {
+            return null;
+        }
+        if (access == Access.EXISTING && !db.keyspaceNames().contains(keyspace)) {
+            throw new CliException(
+                    ExitCode.NOT_FOUND,
+                    "there is no keyspace '" + keyspace + "'; there are: "
+                            + (db.keyspaceNames().isEmpty() ? "none" : String.join(", ", db.keyspaceNames())));
+        }
+        return db.keyspace(keyspace);
+    }
+
+    String url() {
+        if (url == null || url.isEmpty()) {
+            throw new CliException(
+                    ExitCode.USAGE, "no database given; use --db rocksdb:/path or --db memory:, or set CAIRN_DB");
+        }
+        return url;
+    }
+
+    /** The directory that the URL names, or null when it names none. */
+    @Nullable Path directory() {
+        String given = url();
+        if (!given.startsWith(ROCKSDB)) {
+            return null;
+        }
+        String location = given.substring(ROCKSDB.length());
+        int parameters = location.indexOf('?');
+        return Path.of(parameters < 0 ? location : location.substring(0, parameters));
+    }
+}

@@ -1,0 +1,108 @@
+package io.cairn.cli.terminal;
+
+import java.io.PrintStream;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A progress bar on standard error with rate and time left; invisible when standard error is not a terminal. Used by one thread; whoever
+ * starts it closes it.
+ */
+public final class Progress implements AutoCloseable {
+
+    /** For {@code total}: nobody knows how much there will be. */
+    public static final long UNKNOWN = -1;
+
+    private static final int UPDATE_MILLIS = 200;
+
+    private final PrintStream err;
+    private @Nullable ProgressBar bar;
+
+    private Progress(PrintStream err, @Nullable ProgressBar bar) {
+        this.err = err;
+        this.bar = bar;
+    }
+
+    /**
+     * Starts a bar that counts things.
+     *
+     * @param streams where to draw
+     * @param task what is going on, one word
+     * @param total how many things there are, or {@link #UNKNOWN}
+     * @return the bar; the caller closes it
+     */
+    public static Progress ofCount(Streams streams, String task, long total) {
+        return start(streams, task, total, "", 1);
+    }
+
+    /**
+     * Starts a bar that counts bytes.
+     *
+     * @param streams where to draw
+     * @param task what is going on, one word
+     * @param total how many bytes there are, or {@link #UNKNOWN}
+     * @return the bar; the caller closes it
+     */
+    public static Progress ofBytes(Streams streams, String task, long total) {
+        return start(streams, task, total, " MB", 1_000_000);
+    }
+
+    private static Progress start(Streams streams, String task, long total, String unit, long unitSize) {
+        if (!streams.errTerminal()) {
+            return new Progress(streams.err(), null);
+        }
+        ProgressBarBuilder builder = new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(total)
+                .setUnit(unit, unitSize)
+                .setUpdateIntervalMillis(UPDATE_MILLIS)
+                .setStyle(ProgressBarStyle.ASCII)
+                .showSpeed(new DecimalFormat("#,##0.#", DecimalFormatSymbols.getInstance(Locale.ROOT)))
+                .setConsumer(new DelegatingProgressBarConsumer(
+                        line -> draw(streams.err(), line), streams.columns() - 1));
+        return new Progress(streams.err(), builder.build());
+    }
+
+    private static void draw(PrintStream err, String line) {
+        err.print("\r" + line);
+        err.flush();
+    }
+
+    /**
+     * Moves the bar.
+     *
+     * @param amount how much more is done
+     */
+    public void advance(long amount) {
+        if (bar != null) {
+            bar.stepBy(amount);
+        }
+    }
+
+    /**
+     * Moves the bar to a place.
+     *
+     * @param done how much is done in all
+     */
+    public void reach(long done) {
+        if (bar != null) {
+            bar.stepTo(done);
+        }
+    }
+
+    /** Draws the bar a last time and ends its line. Calling it again does nothing. */
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+            err.println();
+        }
+    }
+}
