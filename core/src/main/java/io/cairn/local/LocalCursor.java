@@ -1,0 +1,113 @@
+package io.cairn.local;
+
+import io.cairn.api.Cursor;
+import io.cairn.api.EndReason;
+import io.cairn.error.RetryableException;
+import io.cairn.error.TransactionStateException;
+import io.cairn.mode.ScanCursor;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Cleaner;
+
+/** The cursor that users hold. */
+final class LocalCursor implements Cursor {
+
+    private final CursorState state;
+    private final UseGuard guard;
+    private final Cleaner.Cleanable cleanable;
+
+    /** Keeps the snapshot or transaction alive while somebody reads from it. */
+    @SuppressWarnings({"UnusedVariable", "FieldCanBeLocal"})
+    private final Object anchor;
+
+    LocalCursor(CursorState state, Object anchor) {
+        this.state = state;
+        this.guard = state.guard();
+        this.anchor = anchor;
+        this.cleanable = state.watchOver(this);
+    }
+
+    @Override
+    public boolean next() {
+        guard.enter();
+        try {
+            return state.scan().next();
+        } catch (RetryableException e) {
+            state.access().failed(e);
+            throw e;
+        } finally {
+            guard.leave();
+        }
+    }
+
+    @Override
+    public byte[] key() {
+        guard.enter();
+        try {
+            byte[] key = positioned().key();
+            state.delivered(key.length);
+            return key;
+        } finally {
+            guard.leave();
+        }
+    }
+
+    @Override
+    public byte[] value() {
+        guard.enter();
+        try {
+            byte[] value = positioned().value();
+            state.delivered(value.length);
+            return value;
+        } finally {
+            guard.leave();
+        }
+    }
+
+    @Override
+    public MemorySegment keySegment() {
+        guard.enter();
+        try {
+            MemorySegment key = positioned().keySegment();
+            state.delivered(key.byteSize());
+            return key;
+        } finally {
+            guard.leave();
+        }
+    }
+
+    @Override
+    public MemorySegment valueSegment() {
+        guard.enter();
+        try {
+            MemorySegment value = positioned().valueSegment();
+            state.delivered(value.byteSize());
+            return value;
+        } finally {
+            guard.leave();
+        }
+    }
+
+    @Override
+    public EndReason endReason() {
+        guard.enter();
+        try {
+            return state.scan().endReason();
+        } finally {
+            guard.leave();
+        }
+    }
+
+    @Override
+    public void close() {
+        state.close();
+        cleanable.clean();
+    }
+
+    private ScanCursor positioned() {
+        ScanCursor scan = state.scan();
+        if (!scan.positioned()) {
+            throw new TransactionStateException("the cursor stands on no entry; call next first, and only while it returns true");
+        }
+        return scan;
+    }
+}

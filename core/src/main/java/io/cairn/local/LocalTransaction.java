@@ -1,0 +1,96 @@
+package io.cairn.local;
+
+import io.cairn.api.ReadBody;
+import io.cairn.api.ReadView;
+import io.cairn.api.Transaction;
+import io.cairn.api.TransactionBody;
+import io.cairn.api.TransactionState;
+import java.lang.ref.Cleaner;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The transaction that users hold. */
+final class LocalTransaction extends LocalWriteView implements Transaction {
+
+    private final OpenTransaction open;
+    private final Cleaner.@Nullable Cleanable cleanable;
+
+    /** Wraps an open transaction; {@code watched} unless whoever made it certainly closes it. */
+    LocalTransaction(OpenTransaction open, boolean watched) {
+        super(open, open.database().keyspaces().standard(), null);
+        this.open = open;
+        cleanable = watched ? new LeakWatch(open).watchOver(this) : null;
+    }
+
+    @Override
+    public long id() {
+        return open.id();
+    }
+
+    @Override
+    public ReadView untracked() {
+        open.checkOpen();
+        return new LocalReadView(new UntrackedAccess(open), keyspace(), anchor());
+    }
+
+    @Override
+    public long commit() {
+        return open.commit(true);
+    }
+
+    @Override
+    public void abort() {
+        open.abort();
+    }
+
+    @Override
+    public TransactionState state() {
+        return open.status();
+    }
+
+    @Override
+    public <R extends @Nullable Object, X extends Exception> R transact(TransactionBody<R, X> body) throws X {
+        Objects.requireNonNull(body, "body");
+        open.bodyBegins();
+        try {
+            return body.run(this);
+        } finally {
+            open.bodyEnds();
+        }
+    }
+
+    @Override
+    public <R extends @Nullable Object, X extends Exception> R read(ReadBody<R, X> body) throws X {
+        Objects.requireNonNull(body, "body");
+        open.bodyBegins();
+        try {
+            return body.run(this);
+        } finally {
+            open.bodyEnds();
+        }
+    }
+
+    @Override
+    public void close() {
+        open.closeByUser();
+        if (cleanable != null) {
+            cleanable.clean();
+        }
+    }
+
+    /** Closes a collected transaction. */
+    private static final class LeakWatch extends Leakable {
+
+        private final OpenTransaction open;
+
+        LeakWatch(OpenTransaction open) {
+            super("transaction", open.database().traced());
+            this.open = open;
+        }
+
+        @Override
+        boolean closeLeaked() {
+            return open.closeLeaked();
+        }
+    }
+}

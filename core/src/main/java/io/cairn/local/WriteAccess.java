@@ -1,0 +1,34 @@
+package io.cairn.local;
+
+import io.cairn.txn.BufferedTransaction;
+import org.jspecify.annotations.Nullable;
+
+/** An {@link Access} through which one can also write: a transaction, or one transaction for each call. */
+abstract class WriteAccess extends Access {
+
+    /** Work on pending writes. */
+    @FunctionalInterface
+    interface Work<R extends @Nullable Object> {
+        R on(BufferedTransaction tx);
+    }
+
+    WriteAccess(OpenDatabase database) {
+        super(database);
+    }
+
+    /**
+     * Runs work that writes.
+     *
+     * @param bytes how many bytes of keys and values the work will hold back
+     */
+    abstract <R extends @Nullable Object> R write(LocalKeyspace keyspace, long bytes, Work<R> work);
+
+    /** Sets a value without reading; keeps the arrays. */
+    abstract void put(LocalKeyspace keyspace, byte[] key, byte[] value);
+
+    /** Removes a key without reading; keeps the array. */
+    abstract void delete(LocalKeyspace keyspace, byte[] key);
+
+    /** Creates a watch. */
+    abstract WatchState watch(LocalKeyspace keyspace, byte[] key);
+}
