@@ -22,19 +22,35 @@ import java.time.Duration;
  * @param waitMax the longest any internal wait lasts: for the commit queue, for calls in flight at close
  */
 public record Limits(
+        @Option(doc = "the longest key", defaultValue = "64KiB", min = "1", unit = Option.Unit.BYTES)
         int keyBytesMax,
+        @Option(doc = "the longest value", defaultValue = "256MiB", min = "1", unit = Option.Unit.BYTES)
         int valueBytesMax,
+        @Option(doc = "the keys and values one transaction may hold back until commit", defaultValue = "1GiB", min = "1", unit = Option.Unit.BYTES)
         long transactionBytesMax,
+        @Option(doc = "the keys and ranges one transaction may have read and still commit", defaultValue = "10000000", min = "1")
         int transactionReadsMax,
+        @Option(doc = "the transactions open at once", defaultValue = "100000", min = "1")
         int transactionsMax,
+        @Option(doc = "the cursors open at once", defaultValue = "100000", min = "1")
         int cursorsMax,
+        @Option(doc = "the snapshots open at once", defaultValue = "10000", min = "1")
         int snapshotsMax,
+        @Option(doc = "the watches and waiting calls armed at once", defaultValue = "100000", min = "1")
         int watchesMax,
+        @Option(doc = "the memory for the keys of recent commits, against which open transactions are checked", defaultValue = "256MiB", min = "1", unit = Option.Unit.BYTES)
         long historyBytesMax,
+        @Option(doc = "how long a transaction may stay open", defaultValue = "10m", min = "1ns", max = Limits.DURATION_MAX)
         Duration transactionAgeMax,
+        @Option(doc = "how often transact runs a body again after a conflict", defaultValue = "1000", min = "1")
         int retriesMax,
+        @Option(doc = "how long transact keeps trying", defaultValue = "1m", min = "1ns", max = Limits.DURATION_MAX)
         Duration retryTimeMax,
+        @Option(doc = "the longest any internal wait lasts: for the commit queue, for calls in flight at close", defaultValue = "1m", min = "1ns", max = Limits.DURATION_MAX)
         Duration waitMax) {
+
+    /** The longest duration allowed anywhere; nanoseconds still fit into 64 bits. */
+    static final String DURATION_MAX = "36500d";
 
     private static final Limits DEFAULTS = new Limits(
             64 * 1024,
@@ -62,10 +78,10 @@ public record Limits(
         positive("snapshotsMax", snapshotsMax);
         positive("watchesMax", watchesMax);
         positive("historyBytesMax", historyBytesMax);
-        positive("transactionAgeMax", transactionAgeMax.toNanos());
+        positive("transactionAgeMax", transactionAgeMax);
         positive("retriesMax", retriesMax);
-        positive("retryTimeMax", retryTimeMax.toNanos());
-        positive("waitMax", waitMax.toNanos());
+        positive("retryTimeMax", retryTimeMax);
+        positive("waitMax", waitMax);
     }
 
     /**
@@ -76,6 +92,12 @@ public record Limits(
      */
     public static Limits defaults() {
         return DEFAULTS;
+    }
+
+    private static void positive(String name, Duration value) {
+        if (value.compareTo(Duration.ZERO) <= 0 || value.toDays() > 36_500) {
+            throw new ConfigException("/limits/" + name + ": must be between 1ns and " + DURATION_MAX, "value", value);
+        }
     }
 
     private static void positive(String name, long value) {

@@ -1,0 +1,72 @@
+package io.cairn.config;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about one component of an options record. Immutable and thread-safe.
+ *
+ * @param component the record component
+ * @param doc what it does
+ * @param defaultText the default as a user would write it, or null when there is none
+ * @param optional whether it may be left out and be null
+ * @param min the smallest value as text, empty for none
+ * @param max the largest value as text, empty for none
+ * @param unit what a number counts
+ */
+record OptionSpec(
+        RecordComponent component,
+        String doc,
+        @Nullable String defaultText,
+        boolean optional,
+        String min,
+        String max,
+        Option.Unit unit) {
+
+    /** Describes all components of a record. */
+    static List<OptionSpec> of(Class<? extends Record> type) {
+        return Arrays.stream(type.getRecordComponents()).map(OptionSpec::of).toList();
+    }
+
+    String name() {
+        return component.getName();
+    }
+
+    Class<?> type() {
+        return component.getType();
+    }
+
+    boolean isNested() {
+        return type().isRecord();
+    }
+
+    /** Returns the names of an enum's constants, separated by commas. */
+    String enumNames() {
+        return Arrays.stream(type().getEnumConstants())
+                .map(constant -> ((Enum<?>) constant).name())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static OptionSpec of(RecordComponent component) {
+        Option option = component.getAnnotation(Option.class);
+        if (option == null) {
+            throw new IllegalArgumentException("component " + component.getName() + " of "
+                    + component.getDeclaringRecord().getName() + " needs an @Option");
+        }
+        String[] defaults = option.defaultValue();
+        if (defaults.length > 1) {
+            throw new IllegalArgumentException("component " + component.getName() + " has more than one default");
+        }
+        return new OptionSpec(
+                component,
+                option.doc(),
+                defaults.length == 0 ? null : defaults[0],
+                option.optional(),
+                option.min(),
+                option.max(),
+                option.unit());
+    }
+}
