@@ -51,9 +51,12 @@ final class BackupCommand implements Callable<Integer> {
         }
         long start = System.nanoTime();
         try (Database db = database.open(Access.EXISTING)) {
-            RocksDbBackup.create(db, to);
+            db.exportTo(to);
         }
-        streams.err().println("backup written to " + to + " in " + Units.nanos(System.nanoTime() - start));
+        RocksDbBackup.Summary backup = RocksDbBackup.seal(to);
+        streams.err()
+                .println("backup written to " + to + ": " + Units.count(backup.files(), "file", "files") + ", "
+                        + Units.bytes(backup.bytes()) + " in " + Units.nanos(System.nanoTime() - start));
         return ExitCode.OK.number();
     }
 }

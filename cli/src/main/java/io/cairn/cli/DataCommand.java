@@ -23,6 +23,9 @@ final class DataCommand implements Callable<Integer> {
     DatabaseOption database;
 
     @Mixin
+    KeyspaceOption keyspace;
+
+    @Mixin
     CommonOptions common;
 
     private DataCommand(Operation operation, Access access, Streams streams) {
@@ -42,7 +45,7 @@ final class DataCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Database db = database.open(access)) {
             return operation
-                    .run(Target.of(db, database.keyspace(db, access), streams))
+                    .run(Target.of(db, keyspace.in(db, access), streams))
                     .number();
         }
     }

@@ -2,17 +2,18 @@ package io.cairn.cli;
 
 import io.cairn.Cairn;
 import io.cairn.api.Database;
-import io.cairn.api.Keyspace;
 import io.cairn.cli.exit.CliException;
 import io.cairn.cli.exit.ExitCode;
 import io.cairn.error.ConfigException;
 import io.cairn.error.InvalidArgumentException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which database, and which part of it. */
+/** Which database. */
 final class DatabaseOption {
 
     static final String ROCKSDB = "rocksdb:";
@@ -24,12 +25,6 @@ final class DatabaseOption {
             description = "The database: rocksdb:/path, or memory: for one that ends with the command; default $CAIRN_DB.")
     @Nullable String url;
 
-    @Option(
-            names = "--keyspace",
-            paramLabel = "NAME",
-            description = "Work on the keyspace of this name instead of the default one.")
-    @Nullable String keyspace;
-
     /** Whether a database that is not there may be created. */
     enum Access {
         EXISTING,
@@ -40,7 +35,7 @@ final class DatabaseOption {
     Database open(Access access) {
         String given = url();
         Path directory = directory();
-        if (access == Access.EXISTING && directory != null && !Files.exists(directory)) {
+        if (access == Access.EXISTING && directory != null && missing(directory)) {
             throw new CliException(
                     ExitCode.UNAVAILABLE,
                     "there is no database at " + directory + "; check the path, or create one with 'cairn put' or 'cairn import'");
@@ -50,20 +45,6 @@ final class DatabaseOption {
         } catch (ConfigException | InvalidArgumentException e) {
             throw new CliException(ExitCode.USAGE, "--db " + given + ": " + e.getMessage(), e);
         }
-    }
-
-    /** Finds the keyspace that was asked for, or null for the default one. */
-    @Nullable Keyspace keyspace(Database db, Access access) {
-        if (keyspace == null) {
-            return null;
-        }
-        if (access == Access.EXISTING && !db.keyspaceNames().contains(keyspace)) {
-            throw new CliException(
-                    ExitCode.NOT_FOUND,
-                    "there is no keyspace '" + keyspace + "'; there are: "
-                            + (db.keyspaceNames().isEmpty() ? "none" : String.join(", ", db.keyspaceNames())));
-        }
-        return db.keyspace(keyspace);
     }
 
     String url() {
@@ -83,5 +64,18 @@ final class DatabaseOption {
         String location = given.substring(ROCKSDB.length());
         int parameters = location.indexOf('?');
         return Path.of(parameters < 0 ? location : location.substring(0, parameters));
+    }
+
+    /** An empty directory is no database either: the engine would make one in it. */
+    private static boolean missing(Path directory) {
+        if (!Files.exists(directory)) {
+            return true;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findAny().isEmpty();
+        } catch (IOException _) {
+            // The engine says what is wrong with it.
+            return false;
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.cairn.cli;
 
 import io.cairn.api.Database;
 import io.cairn.api.Keyspace;
+import io.cairn.api.ReadView;
 import io.cairn.api.Snapshot;
 import io.cairn.bytes.KeyRange;
 import io.cairn.cli.DatabaseOption.Access;
@@ -24,7 +25,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,6 +51,9 @@ final class ExportCommand implements Callable<Integer> {
 
     @Mixin
     DatabaseOption database;
+
+    @Mixin
+    KeyspaceOption keyspace;
 
     @Mixin
     CommonOptions common;
@@ -82,14 +85,15 @@ final class ExportCommand implements Callable<Integer> {
         try (Database db = database.open(Access.EXISTING);
                 Snapshot snapshot = db.snapshot();
                 Progress progress = Progress.ofCount(streams, "export", expected(db))) {
-            Keyspace keyspace = database.keyspace(db, Access.EXISTING);
+            Keyspace part = keyspace.in(db, Access.EXISTING);
+            ReadView view = part == null ? snapshot : snapshot.in(part);
             Exporter exporter = new Exporter(progress);
             if (standardOutput) {
                 try (OutputStream out = new BufferedOutputStream(new StandardOutput(streams.out()), BUFFER_BYTES)) {
-                    exporter.run(keyspace == null ? snapshot : snapshot.in(keyspace), keys, out);
+                    exporter.run(view, keys, out);
                 }
             } else {
-                writeFile(exporter, snapshot, keyspace, keys, Path.of(file));
+                writeFile(exporter, view, keys, Path.of(file));
             }
             progress.close();
             streams.err()
@@ -105,7 +109,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private static void writeFile(
-            Exporter exporter, Snapshot snapshot, @Nullable Keyspace keyspace, KeyRange keys, Path file)
+            Exporter exporter, ReadView view, KeyRange keys, Path file)
             throws IOException {
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         try (FileChannel channel = FileChannel.open(
@@ -114,7 +118,7 @@ final class ExportCommand implements Callable<Integer> {
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE);
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES)) {
-            exporter.run(keyspace == null ? snapshot : snapshot.in(keyspace), keys, out);
+            exporter.run(view, keys, out);
             out.flush();
             channel.force(true);
         } catch (IOException | RuntimeException e) {

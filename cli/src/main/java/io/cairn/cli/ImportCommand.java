@@ -41,6 +41,9 @@ final class ImportCommand implements Callable<Integer> {
     DatabaseOption database;
 
     @Mixin
+    KeyspaceOption keyspace;
+
+    @Mixin
     CommonOptions common;
 
     @Option(
@@ -84,7 +87,7 @@ final class ImportCommand implements Callable<Integer> {
         try (Database db = database.open(Access.CREATE);
                 Progress progress = Progress.ofBytes(streams, "import", size)) {
             Importer importer =
-                    new Importer(Target.of(db, database.keyspace(db, Access.CREATE), streams), batch, skipLines, progress);
+                    new Importer(Target.of(db, keyspace.in(db, Access.CREATE), streams), batch, skipLines, progress);
             importer.run(in);
             progress.close();
             long nanos = System.nanoTime() - start;

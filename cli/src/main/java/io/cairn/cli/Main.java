@@ -1,5 +1,6 @@
 package io.cairn.cli;
 
+import io.cairn.Cairn;
 import io.cairn.cli.exit.ExitCode;
 import io.cairn.cli.terminal.Output;
 import io.cairn.cli.terminal.Streams;
@@ -62,7 +63,7 @@ public final class Main {
             rest = List.of("--help");
         }
         if (word.equals("--version") || word.equals("version")) {
-            streams.out().println(PROGRAM + " " + version());
+            streams.out().println(PROGRAM + " " + Cairn.version());
             return ExitCode.OK.number();
         }
         Optional<Subcommand> command = Subcommand.named(word);
@@ -108,7 +109,7 @@ public final class Main {
     }
 
     private static int misused(ParameterException e, Subcommand command, String[] arguments, PrintStream err) {
-        err.println(PROGRAM + " " + command.word() + ": " + ExitCode.oneLine(String.valueOf(e.getMessage())) + "; see '" + PROGRAM + " "
+        err.println(PROGRAM + " " + command.word() + ": " + ExitCode.oneLine(String.valueOf(e.getMessage()).replaceFirst("^Error: ", "")) + "; see '" + PROGRAM + " "
                 + command.word() + " --help'");
         if (Arrays.asList(arguments).contains("--debug")) {
             e.printStackTrace(err);
@@ -143,10 +144,5 @@ public final class Main {
             return ExitCode.UNAVAILABLE.number();
         }
         return code;
-    }
-
-    private static String version() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        return version == null ? "(not packaged)" : version;
     }
 }

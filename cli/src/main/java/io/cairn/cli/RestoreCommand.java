@@ -39,9 +39,9 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long start = System.nanoTime();
-        RocksDbBackup.restore(from, to);
+        RocksDbBackup.Summary backup = RocksDbBackup.restore(from, to);
         streams.err()
-                .println("restored to " + to + " in " + Units.nanos(System.nanoTime() - start) + "; open it with --db rocksdb:"
+                .println("restored to " + to + ": " + Units.bytes(backup.bytes()) + " in " + Units.nanos(System.nanoTime() - start) + "; open it with --db rocksdb:"
                         + to.toAbsolutePath());
         return ExitCode.OK.number();
     }

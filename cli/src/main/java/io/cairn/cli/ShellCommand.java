@@ -31,6 +31,9 @@ final class ShellCommand implements Callable<Integer> {
     DatabaseOption database;
 
     @Mixin
+    KeyspaceOption keyspace;
+
+    @Mixin
     CommonOptions common;
 
     ShellCommand(Streams streams) {
@@ -40,7 +43,7 @@ final class ShellCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Database db = database.open(Access.CREATE)) {
-            return new Shell(streams, db, database.keyspace(db, Access.CREATE), database.url()).run().number();
+            return new Shell(streams, db, keyspace.in(db, Access.CREATE), database.url()).run().number();
         }
     }
 }

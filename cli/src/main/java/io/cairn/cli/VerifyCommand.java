@@ -51,8 +51,10 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (backup != null) {
-            RocksDbBackup.verify(backup);
-            streams.out().println("backup " + backup + ": all checksums agree");
+            RocksDbBackup.Summary summary = RocksDbBackup.verify(backup);
+            streams.out()
+                    .println("backup " + backup + ": " + Units.count(summary.files(), "file", "files") + ", "
+                            + Units.bytes(summary.bytes()) + ", all checksums agree");
             return ExitCode.OK.number();
         }
         try (Database db = database.open(Access.EXISTING);

@@ -15,6 +15,7 @@ import io.cairn.cli.terminal.Units;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +33,7 @@ public final class Quickstart {
     private final Paint paint;
     private final Settings settings;
     private final Tour tour;
+    private final Map<String, String> summary = new LinkedHashMap<>();
 
     /** What is done to the database before it is verified; tests damage it here. */
     Consumer<Database> beforeVerification = db -> {};
@@ -167,8 +169,6 @@ public final class Quickstart {
         summary.put("verified", rate(verifier.entries(), verifier.bytes(), nanos) + ", reading jrt:/ included");
         return problems;
     }
-
-    private final Map<String, String> summary = new java.util.LinkedHashMap<>();
 
     private ExitCode finish(int failures, List<String> problems, @Nullable Workspace workspace) throws IOException {
         summary.put("transactions", Units.count(transactions) + " for the load");
