@@ -85,6 +85,7 @@ public final class RocksDbEngine implements StorageEngine {
         DirectoryLock lock = DatabaseDirectory.open(config, failures);
         OpenRocks rocks = null;
         try {
+            WalCheck.run(config, failures);
             rocks = OpenRocks.open(config);
             return new RocksDbEngine(config, failures, lock, rocks);
         } catch (RocksDBException e) {
