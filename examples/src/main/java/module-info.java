@@ -1,6 +1,11 @@
 /** Programs that show how Cairn is used; the build runs each of them. */
 module io.cairn.examples {
     requires io.cairn.core;
+    requires io.cairn.storage.rocksdb;
     requires static org.jspecify;
     requires tools.jackson.databind;
+
+    // Jackson reads and makes the examples' records.
+    opens io.cairn.examples to
+            tools.jackson.databind;
 }

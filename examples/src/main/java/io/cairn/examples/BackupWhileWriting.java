@@ -5,6 +5,7 @@ import static io.cairn.bytes.Bytes.utf8;
 import io.cairn.Cairn;
 import io.cairn.api.Database;
 import io.cairn.bytes.KeyRange;
+import io.cairn.storage.rocksdb.RocksDbBackup;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,8 +21,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Copies a database while a writer goes on; the copy opens and holds a prefix of the writer's
- * commits, none of them in part. Stateless.
+ * Backs a database up while a writer goes on, and restores the backup elsewhere: it opens and holds
+ * a prefix of the writer's commits, none of them in part. Stateless.
  */
 public final class BackupWhileWriting {
 
@@ -43,19 +44,20 @@ public final class BackupWhileWriting {
     }
 
     /**
-     * What the copy held: a prefix when {@code entries == last} and {@code atLeast <= last <=
-     * atMost}.
+     * What the restored database held: a prefix when {@code entries == last} and {@code atLeast <=
+     * last <= atMost}.
      */
-    record Copy(long atLeast, long last, long entries, long atMost) {
+    record Restored(long atLeast, long last, long entries, long atMost) {
 
         boolean isPrefix() {
             return entries == last && atLeast <= last && last <= atMost;
         }
     }
 
-    static Copy run(Path directory, PrintStream out)
+    static Restored run(Path directory, PrintStream out)
             throws IOException, InterruptedException, ExecutionException {
-        Path copied = directory.resolve("copy");
+        Path backup = directory.resolve("backup");
+        Path restored = directory.resolve("restored");
         AtomicLong acknowledged = new AtomicLong();
         AtomicBoolean stop = new AtomicBoolean();
         CountDownLatch warm = new CountDownLatch(100);
@@ -73,24 +75,28 @@ public final class BackupWhileWriting {
                     });
             try {
                 atLeast = hundredWritten(warm, acknowledged);
-                // @start region=export
-                db.exportTo(copied); // the writer goes on meanwhile
+                // @start region=backup
+                db.exportTo(backup); // the writer goes on meanwhile
+                RocksDbBackup.seal(backup); // adds a list of the files with their checksums
                 // @end
             } finally {
                 stop.set(true);
             }
             writer.get();
         }
-        try (Database copy = Cairn.open("rocksdb:" + copied)) {
+        // @start region=restore
+        RocksDbBackup.restore(backup, restored); // checks every file, never overwrites
+        // @end
+        try (Database copy = Cairn.open("rocksdb:" + restored)) {
             byte[] last = copy.get(LAST);
-            Copy found =
-                    new Copy(
+            Restored found =
+                    new Restored(
                             atLeast,
                             last == null ? 0 : INT64.decode(last),
                             copy.count(KeyRange.prefix(utf8("entry/"))),
                             acknowledged.get());
             out.println(
-                    "the copy holds "
+                    "the restored database holds "
                             + (found.isPrefix() ? "a prefix" : "something else")
                             + ": "
                             + found);

@@ -10,18 +10,21 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A copy made under a running writer opens and holds a prefix of the writer's commits. */
+/**
+ * A backup made under a running writer is restored, opens and holds a prefix of the writer's
+ * commits.
+ */
 class BackupWhileWritingTest {
 
     @Test
-    void theCopyHoldsPrefix(@TempDir Path directory) throws Exception {
+    void theRestoredBackupHoldsPrefix(@TempDir Path directory) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        BackupWhileWriting.Copy copy =
+        BackupWhileWriting.Restored restored =
                 BackupWhileWriting.run(
                         directory, new PrintStream(out, true, StandardCharsets.UTF_8));
 
-        assertThat(copy.isPrefix()).as("%s", copy).isTrue();
-        assertThat(copy.atLeast()).isGreaterThanOrEqualTo(100);
+        assertThat(restored.isPrefix()).as("%s", restored).isTrue();
+        assertThat(restored.atLeast()).isGreaterThanOrEqualTo(100);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("a prefix");
     }
 }

@@ -181,11 +181,11 @@ class ExamplesTest {
         assertThat(lines(Troubles::run))
                 .containsExactly(
                         "an empty key: INVALID_ARGUMENT, so fix the call: the message names what is"
-                            + " wrong, nothing was done",
+                                + " wrong, nothing was done",
                         "a conflict: CONFLICT, so run the whole transaction again; transact does",
                         "use after close: CLOSED, so after POISONED close and open the database;"
-                            + " else fix the order of calls",
+                                + " else fix the order of calls",
                         "an unknown scheme: INVALID_ARGUMENT, so fix the call: the message names"
-                            + " what is wrong, nothing was done");
+                                + " what is wrong, nothing was done");
     }
 }

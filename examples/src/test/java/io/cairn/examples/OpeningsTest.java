@@ -1,0 +1,28 @@
+package io.cairn.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Every way to open works, and what is wrong is named. */
+class OpeningsTest {
+
+    @Test
+    void opensAndRefuses(@TempDir Path directory) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Openings.run(directory, new PrintStream(out, true, StandardCharsets.UTF_8));
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "present: true",
+                        "a second time: LOCKED",
+                        "a slip of the pen: /engineOptions/blockCachBytes: there is no such option;"
+                            + " did you mean blockCacheBytes?");
+    }
+}
