@@ -6,20 +6,24 @@ import java.util.Objects;
 /**
  * Everything that can be set when a database is opened, as plain data. Immutable.
  *
- * @param engine the type name of a storage engine on the class path or module path, such as {@code memory}
+ * @param engine the type name of a storage engine on the class path or module path, such as {@code
+ *     memory}
  * @param engineOptions the engine's own settings by name; the engine refuses what it does not know
  * @param durability what a commit survives unless its transaction says otherwise
  * @param limits the upper bounds
  */
 public record CairnConfig(
-        @Option(doc = "the type name of a storage engine on the class path or module path, such as memory")
-        String engine,
-        @Option(doc = "the engine's own settings by name; the engine refuses what it does not know")
-        Map<String, Object> engineOptions,
         @Option(
-                doc = "what a commit survives unless its transaction says otherwise: BUFFERED the death of the process, SYNC a power cut",
-                defaultValue = "SYNC")
-        Durability durability,
+                        doc =
+                                "the type name of a storage engine on the class path or module path, such as memory")
+                String engine,
+        @Option(doc = "the engine's own settings by name; the engine refuses what it does not know")
+                Map<String, Object> engineOptions,
+        @Option(
+                        doc =
+                                "what a commit survives unless its transaction says otherwise: BUFFERED the death of the process, SYNC a power cut",
+                        defaultValue = "SYNC")
+                Durability durability,
         @Option(doc = "the upper bounds, below") Limits limits) {
 
     /** Copies the options and checks that nothing is missing. */
@@ -42,20 +46,22 @@ public record CairnConfig(
     }
 
     /**
-     * Reads a configuration from JSON, strictly: unknown and repeated fields, wrong types, values out of range, nulls, comments and anything after the
-     * object are refused. Only {@code engine} must be given.
+     * Reads a configuration from JSON, strictly: unknown and repeated fields, wrong types, values
+     * out of range, nulls, comments and anything after the object are refused. Only {@code engine}
+     * must be given.
      *
      * @param json the text
      * @return the configuration
-     * @throws io.cairn.error.ConfigException when the text is not such a configuration; names the field by its JSON pointer, or the line and column
+     * @throws io.cairn.error.ConfigException when the text is not such a configuration; names the
+     *     field by its JSON pointer, or the line and column
      */
     public static CairnConfig parse(String json) {
         return RecordBinder.bind(CairnConfig.class, StrictJson.parse(json), "");
     }
 
     /**
-     * Writes every field as JSON, from which {@link #parse} makes an equal configuration, provided that the engine's options are text, booleans, numbers,
-     * or maps and lists of them.
+     * Writes every field as JSON, from which {@link #parse} makes an equal configuration, provided
+     * that the engine's options are text, booleans, numbers, or maps and lists of them.
      *
      * @return indented text
      * @throws io.cairn.error.ConfigException when an engine's option cannot be written

@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes a record component an option that {@link RecordBinder} binds and {@link OptionDocs} documents. Bounds and defaults are written as a user would
- * write them: {@code "64MiB"}, {@code "30s"}, {@code "SYNC"}.
+ * Makes a record component an option that {@link RecordBinder} binds and {@link OptionDocs}
+ * documents. Bounds and defaults are written as a user would write them: {@code "64MiB"}, {@code
+ * "30s"}, {@code "SYNC"}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** Writes what {@link Option} says about options records as Markdown tables, for {@code docs/operations.md}. Stateless. */
+/**
+ * Writes what {@link Option} says about options records as Markdown tables, for {@code
+ * docs/operations.md}. Stateless.
+ */
 public final class OptionDocs {
 
     private OptionDocs() {}
@@ -23,11 +26,19 @@ public final class OptionDocs {
         out.append("| option | type | default | allowed | meaning |\n|---|---|---|---|---|\n");
         StringBuilder nested = new StringBuilder();
         for (OptionSpec spec : OptionSpec.of(type)) {
-            out.append("| `%s` | %s | %s | %s | %s |\n"
-                    .formatted(spec.name(), typeName(spec), defaultText(spec), allowed(spec), spec.doc()));
+            out.append(
+                    "| `%s` | %s | %s | %s | %s |\n"
+                            .formatted(
+                                    spec.name(),
+                                    typeName(spec),
+                                    defaultText(spec),
+                                    allowed(spec),
+                                    spec.doc()));
             if (spec.isNested()) {
                 String below = RecordBinder.pointer(pointer, spec.name());
-                nested.append(sections(capital(spec.name()), spec.type().asSubclass(Record.class), below));
+                nested.append(
+                        sections(
+                                capital(spec.name()), spec.type().asSubclass(Record.class), below));
             }
         }
         return out.append('\n').append(nested).toString();

@@ -53,12 +53,17 @@ record OptionSpec(
     private static OptionSpec of(RecordComponent component) {
         Option option = component.getAnnotation(Option.class);
         if (option == null) {
-            throw new IllegalArgumentException("component " + component.getName() + " of "
-                    + component.getDeclaringRecord().getName() + " needs an @Option");
+            throw new IllegalArgumentException(
+                    "component "
+                            + component.getName()
+                            + " of "
+                            + component.getDeclaringRecord().getName()
+                            + " needs an @Option");
         }
         String[] defaults = option.defaultValue();
         if (defaults.length > 1) {
-            throw new IllegalArgumentException("component " + component.getName() + " has more than one default");
+            throw new IllegalArgumentException(
+                    "component " + component.getName() + " has more than one default");
         }
         return new OptionSpec(
                 component,

@@ -12,11 +12,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a value that somebody gave for an option into the option's type, or says what is wrong with it. Used for one value.
+ * Turns a value that somebody gave for an option into the option's type, or says what is wrong with
+ * it. Used for one value.
  *
  * @param spec the option
  * @param pointer where the value stands
- * @param fromText whether the source knows only text, so that text may stand for numbers and booleans
+ * @param fromText whether the source knows only text, so that text may stand for numbers and
+ *     booleans
  */
 record OptionValue(OptionSpec spec, String pointer, boolean fromText) {
 
@@ -46,13 +48,21 @@ record OptionValue(OptionSpec spec, String pointer, boolean fromText) {
             return map(value);
         }
         throw new IllegalArgumentException(
-                "options cannot have the type " + type.getName() + ", which component " + spec.name() + " has");
+                "options cannot have the type "
+                        + type.getName()
+                        + ", which component "
+                        + spec.name()
+                        + " has");
     }
 
     private long whole(Object value, long typeMin, long typeMax) {
         BigInteger number = wholeNumber(value);
         if (number == null) {
-            throw wrongType(spec.unit() == Option.Unit.BYTES ? "a whole number or a size such as \"64MiB\"" : "a whole number", value);
+            throw wrongType(
+                    spec.unit() == Option.Unit.BYTES
+                            ? "a whole number or a size such as \"64MiB\""
+                            : "a whole number",
+                    value);
         }
         long min = spec.min().isEmpty() ? typeMin : bound(spec.min());
         long max = spec.max().isEmpty() ? typeMax : bound(spec.max());
@@ -67,7 +77,10 @@ record OptionValue(OptionSpec spec, String pointer, boolean fromText) {
         if (value instanceof BigInteger big) {
             return big;
         }
-        if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+        if (value instanceof Long
+                || value instanceof Integer
+                || value instanceof Short
+                || value instanceof Byte) {
             return BigInteger.valueOf(((Number) value).longValue());
         }
         if (!(value instanceof String text)) {
@@ -93,7 +106,9 @@ record OptionValue(OptionSpec spec, String pointer, boolean fromText) {
         double number;
         if (value instanceof Number given) {
             number = given.doubleValue();
-        } else if (fromText && value instanceof String text && text.strip().matches("[+-]?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]+)?")) {
+        } else if (fromText
+                && value instanceof String text
+                && text.strip().matches("[+-]?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]+)?")) {
             number = Double.parseDouble(text.strip());
         } else {
             throw wrongType("a number", value);
@@ -125,16 +140,21 @@ record OptionValue(OptionSpec spec, String pointer, boolean fromText) {
     }
 
     private Duration duration(Object value) {
-        Duration given = value instanceof Duration duration ? duration
-                : value instanceof String text ? Quantities.duration(text) : null;
+        Duration given =
+                value instanceof Duration duration
+                        ? duration
+                        : value instanceof String text ? Quantities.duration(text) : null;
         if (given == null) {
             throw wrongType("a duration such as \"30s\" or \"PT30S\"", value);
         }
         Duration min = spec.min().isEmpty() ? null : Quantities.duration(spec.min());
         Duration max = spec.max().isEmpty() ? null : Quantities.duration(spec.max());
-        if ((min != null && given.compareTo(min) < 0) || (max != null && given.compareTo(max) > 0)) {
+        if ((min != null && given.compareTo(min) < 0)
+                || (max != null && given.compareTo(max) > 0)) {
             throw outOfRange(
-                    min == null ? "any" : Quantities.show(min), max == null ? "any" : Quantities.show(max), value);
+                    min == null ? "any" : Quantities.show(min),
+                    max == null ? "any" : Quantities.show(max),
+                    value);
         }
         return given;
     }
@@ -168,10 +188,13 @@ record OptionValue(OptionSpec spec, String pointer, boolean fromText) {
                 return constant;
             }
         }
-        List<String> names = Arrays.stream(constants).map(constant -> ((Enum<?>) constant).name()).toList();
+        List<String> names =
+                Arrays.stream(constants).map(constant -> ((Enum<?>) constant).name()).toList();
         String meant = Spelling.nearest(given, names);
         throw new ConfigException(
-                pointer + ": must be one of " + spec.enumNames()
+                pointer
+                        + ": must be one of "
+                        + spec.enumNames()
                         + (meant == null ? "" : "; did you mean " + meant + "?"),
                 "value",
                 given);
@@ -185,7 +208,8 @@ record OptionValue(OptionSpec spec, String pointer, boolean fromText) {
     }
 
     private ConfigException outOfRange(String min, String max, Object value) {
-        return new ConfigException(pointer + ": must be between " + min + " and " + max, "value", value);
+        return new ConfigException(
+                pointer + ": must be between " + min + " and " + max, "value", value);
     }
 
     /** Describes a value of the wrong type. */

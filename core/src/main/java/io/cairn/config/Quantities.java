@@ -48,7 +48,9 @@ final class Quantities {
         Matcher matcher = NUMBER_AND_UNIT.matcher(text.strip());
         Duration unit = matcher.matches() ? TIMES.get(matcher.group(2)) : null;
         try {
-            return unit == null ? Duration.parse(text.strip()) : unit.multipliedBy(Long.parseLong(matcher.group(1)));
+            return unit == null
+                    ? Duration.parse(text.strip())
+                    : unit.multipliedBy(Long.parseLong(matcher.group(1)));
         } catch (ArithmeticException | NumberFormatException | DateTimeParseException e) {
             return null;
         }

@@ -11,19 +11,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an options record from named values, strictly: an unknown name, a wrong type, a value out of range and a missing option are each a
- * {@link ConfigException} whose text starts with a JSON pointer. Stateless and thread-safe.
+ * Makes an options record from named values, strictly: an unknown name, a wrong type, a value out
+ * of range and a missing option are each a {@link ConfigException} whose text starts with a JSON
+ * pointer. Stateless and thread-safe.
  *
- * <p>Every component of the record carries an {@link Option}. Components may be {@code int}, {@code long}, {@code double}, {@code boolean}, {@code String},
- * {@code Path}, {@code Duration}, an enum, a map (taken as it is), or another such record. Sizes in bytes may be written {@code "64MiB"}, durations
- * {@code "30s"} or {@code "PT30S"}, enum constants in any case. The record must be public, in a package that is exported (or opened to core).
+ * <p>Every component of the record carries an {@link Option}. Components may be {@code int}, {@code
+ * long}, {@code double}, {@code boolean}, {@code String}, {@code Path}, {@code Duration}, an enum,
+ * a map (taken as it is), or another such record. Sizes in bytes may be written {@code "64MiB"},
+ * durations {@code "30s"} or {@code "PT30S"}, enum constants in any case. The record must be
+ * public, in a package that is exported (or opened to core).
  */
 public final class RecordBinder {
 
     private RecordBinder() {}
 
     /**
-     * Binds values that know their types, such as those from JSON: text does not stand for a number or a boolean.
+     * Binds values that know their types, such as those from JSON: text does not stand for a number
+     * or a boolean.
      *
      * @param type the options record
      * @param values the values by option name
@@ -37,8 +41,9 @@ public final class RecordBinder {
     }
 
     /**
-     * Binds values that may have come from a source that knows only text, such as a URL's parameters: text may stand for numbers and booleans. This is
-     * what an engine does with the options it is opened with.
+     * Binds values that may have come from a source that knows only text, such as a URL's
+     * parameters: text may stand for numbers and booleans. This is what an engine does with the
+     * options it is opened with.
      *
      * @param type the options record
      * @param values the values by option name
@@ -47,7 +52,8 @@ public final class RecordBinder {
      * @return the bound record
      * @throws ConfigException when a value, or the record's own constructor, refuses
      */
-    public static <R extends Record> R bindText(Class<R> type, Map<String, ?> values, String pointer) {
+    public static <R extends Record> R bindText(
+            Class<R> type, Map<String, ?> values, String pointer) {
         return bind(type, values, pointer, true);
     }
 
@@ -55,7 +61,8 @@ public final class RecordBinder {
      * Takes an options record apart, the inverse of {@link #bind}.
      *
      * @param options the record
-     * @return its components by name in their order, nested records as maps, without those that are null
+     * @return its components by name in their order, nested records as maps, without those that are
+     *     null
      */
     public static Map<String, Object> values(Record options) {
         Map<String, Object> values = new LinkedHashMap<>();
@@ -87,7 +94,8 @@ public final class RecordBinder {
         }
         Object value = values.get(spec.name());
         if (value == null) {
-            throw new ConfigException(pointer + ": null is not a value; leave the option out instead");
+            throw new ConfigException(
+                    pointer + ": null is not a value; leave the option out instead");
         }
         OptionValue target = new OptionValue(spec, pointer, fromText);
         if (!spec.isNested()) {
@@ -99,7 +107,8 @@ public final class RecordBinder {
         if (!(value instanceof Map<?, ?> nested)) {
             throw target.wrongType("an object", value);
         }
-        return bind(spec.type().asSubclass(Record.class), named(nested, pointer), pointer, fromText);
+        return bind(
+                spec.type().asSubclass(Record.class), named(nested, pointer), pointer, fromText);
     }
 
     private static @Nullable Object missing(OptionSpec spec, String pointer) {
@@ -118,23 +127,26 @@ public final class RecordBinder {
         throw new ConfigException(pointer + ": missing; this option has no default");
     }
 
-    private static void refuseUnknown(List<OptionSpec> specs, Map<String, ?> values, String pointer) {
+    private static void refuseUnknown(
+            List<OptionSpec> specs, Map<String, ?> values, String pointer) {
         List<String> names = specs.stream().map(OptionSpec::name).toList();
         for (String given : values.keySet()) {
             if (!names.contains(given)) {
                 String meant = Spelling.nearest(given, names);
-                String hint = meant == null
-                        ? "known options are " + String.join(", ", names)
-                        : "did you mean " + meant + "?";
+                String hint =
+                        meant == null
+                                ? "known options are " + String.join(", ", names)
+                                : "did you mean " + meant + "?";
                 throw new ConfigException(pointer(pointer, given) + ": unknown option; " + hint);
             }
         }
     }
 
     private static <R extends Record> R construct(Class<R> type, @Nullable Object[] arguments) {
-        Class<?>[] types = Arrays.stream(type.getRecordComponents())
-                .map(component -> component.getType())
-                .toArray(Class<?>[]::new);
+        Class<?>[] types =
+                Arrays.stream(type.getRecordComponents())
+                        .map(component -> component.getType())
+                        .toArray(Class<?>[]::new);
         try {
             Constructor<R> constructor = type.getDeclaredConstructor(types);
             return constructor.newInstance(arguments);
@@ -142,7 +154,8 @@ public final class RecordBinder {
             if (e.getCause() instanceof RuntimeException refusal) {
                 throw refusal;
             }
-            throw new IllegalStateException("the constructor of " + type.getName() + " failed", e.getCause());
+            throw new IllegalStateException(
+                    "the constructor of " + type.getName() + " failed", e.getCause());
         } catch (ReflectiveOperationException e) {
             throw notPublic(type, e);
         }
@@ -156,7 +169,8 @@ public final class RecordBinder {
         }
     }
 
-    private static IllegalArgumentException notPublic(Class<?> type, ReflectiveOperationException cause) {
+    private static IllegalArgumentException notPublic(
+            Class<?> type, ReflectiveOperationException cause) {
         return new IllegalArgumentException(
                 type.getName() + " must be a public record in a package that core can read", cause);
     }

@@ -11,7 +11,10 @@ final class Spelling {
 
     private Spelling() {}
 
-    /** Returns the known name nearest to a wrong one, or null when none is near; case, dashes and underscores do not count. */
+    /**
+     * Returns the known name nearest to a wrong one, or null when none is near; case, dashes and
+     * underscores do not count.
+     */
     static @Nullable String nearest(String wrong, Collection<String> known) {
         String given = plain(wrong);
         String nearest = null;
@@ -28,7 +31,10 @@ final class Spelling {
         return nearest;
     }
 
-    /** Counts the insertions, deletions and replacements between two texts (Wagner and Fischer, 1974). */
+    /**
+     * Counts the insertions, deletions and replacements between two texts (Wagner and Fischer,
+     * 1974).
+     */
     private static int distance(String a, String b) {
         if (Math.abs(a.length() - b.length()) > DISTANCE_MAX) {
             return DISTANCE_MAX + 1;

@@ -21,8 +21,9 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * Configuration as JSON text, read strictly and written readably. Stateless and thread-safe.
  *
- * <p>Only the streaming part of Jackson is used: binding is {@link RecordBinder}'s, which knows names, bounds and pointers, and a command line that opens a
- * database should not wait for a mapper to start.
+ * <p>Only the streaming part of Jackson is used: binding is {@link RecordBinder}'s, which knows
+ * names, bounds and pointers, and a command line that opens a database should not wait for a mapper
+ * to start.
  */
 public final class StrictJson {
 
@@ -34,15 +35,17 @@ public final class StrictJson {
      * Reads one object.
      *
      * @param json the text
-     * @return its fields in their order; values are {@code String}, {@code Boolean}, {@code Integer}, {@code Long}, {@code BigInteger}, {@code Double},
-     *     and maps and lists of them
-     * @throws ConfigException when the text is not JSON (with line and column), is not one object, repeats a field or has a null (with the JSON pointer)
+     * @return its fields in their order; values are {@code String}, {@code Boolean}, {@code
+     *     Integer}, {@code Long}, {@code BigInteger}, {@code Double}, and maps and lists of them
+     * @throws ConfigException when the text is not JSON (with line and column), is not one object,
+     *     repeats a field or has a null (with the JSON pointer)
      */
     public static Map<String, Object> parse(String json) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             try {
                 if (parser.nextToken() != JsonToken.START_OBJECT) {
-                    throw new ConfigException("/: must be one JSON object, such as {\"engine\": \"memory\"}");
+                    throw new ConfigException(
+                            "/: must be one JSON object, such as {\"engine\": \"memory\"}");
                 }
                 Map<String, Object> object = object(parser, "");
                 if (parser.nextToken() != null) {
@@ -50,7 +53,11 @@ public final class StrictJson {
                 }
                 return object;
             } catch (JacksonException e) {
-                throw syntax(parser, parser.streamReadContext().pathAsPointer().toString(), e.getOriginalMessage(), e);
+                throw syntax(
+                        parser,
+                        parser.streamReadContext().pathAsPointer().toString(),
+                        e.getOriginalMessage(),
+                        e);
             }
         }
     }
@@ -58,7 +65,8 @@ public final class StrictJson {
     /**
      * Writes an object; the fields of maps that have no order are sorted by name.
      *
-     * @param object the fields; values may be text, booleans, finite numbers, enum constants, paths, durations, and maps and lists of them
+     * @param object the fields; values may be text, booleans, finite numbers, enum constants,
+     *     paths, durations, and maps and lists of them
      * @return indented JSON, ending with a newline
      * @throws ConfigException for any other value; the text starts with its JSON pointer
      */
@@ -98,7 +106,9 @@ public final class StrictJson {
             case VALUE_FALSE -> false;
             case VALUE_NUMBER_INT -> parser.getNumberValue();
             case VALUE_NUMBER_FLOAT -> finite(parser.getDoubleValue(), pointer);
-            case VALUE_NULL -> throw new ConfigException(pointer + ": null is not a value; leave the option out instead");
+            case VALUE_NULL ->
+                    throw new ConfigException(
+                            pointer + ": null is not a value; leave the option out instead");
             default -> throw syntax(parser, pointer, "a value is missing", null);
         };
     }
@@ -112,18 +122,20 @@ public final class StrictJson {
 
     private static ConfigException syntax(
             JsonParser parser, String pointer, String problem, @Nullable JacksonException cause) {
-        TokenStreamLocation place = cause == null ? parser.currentTokenLocation() : cause.getLocation();
+        TokenStreamLocation place =
+                cause == null ? parser.currentTokenLocation() : cause.getLocation();
         if (place == null) {
             place = parser.currentLocation();
         }
-        ConfigException exception = new ConfigException(
-                (pointer.isEmpty() ? "/" : pointer) + ": the text is not valid JSON",
-                "line",
-                place.getLineNr(),
-                "column",
-                place.getColumnNr(),
-                "problem",
-                problem);
+        ConfigException exception =
+                new ConfigException(
+                        (pointer.isEmpty() ? "/" : pointer) + ": the text is not valid JSON",
+                        "line",
+                        place.getLineNr(),
+                        "column",
+                        place.getColumnNr(),
+                        "problem",
+                        problem);
         if (cause != null) {
             exception.addSuppressed(cause);
         }
@@ -141,14 +153,15 @@ public final class StrictJson {
             case Duration duration -> quote(out, duration.toString());
             case Path path -> quote(out, path.toString());
             default ->
-                throw new ConfigException(
-                        pointer + ": a value of this type cannot be written as JSON",
-                        "type",
-                        value.getClass().getName());
+                    throw new ConfigException(
+                            pointer + ": a value of this type cannot be written as JSON",
+                            "type",
+                            value.getClass().getName());
         }
     }
 
-    private static void writeObject(StringBuilder out, Map<?, ?> map, String pointer, String newline) {
+    private static void writeObject(
+            StringBuilder out, Map<?, ?> map, String pointer, String newline) {
         String separator = newline + "  ";
         out.append('{');
         // A map without an order of its own would be written differently by each run.
@@ -156,13 +169,18 @@ public final class StrictJson {
         for (Map.Entry<?, ?> field : ordered.entrySet()) {
             String name = String.valueOf(field.getKey());
             quote(out.append(separator), name);
-            write(out.append(": "), field.getValue(), RecordBinder.pointer(pointer, name), newline + "  ");
+            write(
+                    out.append(": "),
+                    field.getValue(),
+                    RecordBinder.pointer(pointer, name),
+                    newline + "  ");
             separator = "," + newline + "  ";
         }
         out.append(map.isEmpty() ? "" : newline).append('}');
     }
 
-    private static void writeArray(StringBuilder out, List<?> list, String pointer, String newline) {
+    private static void writeArray(
+            StringBuilder out, List<?> list, String pointer, String newline) {
         out.append('[');
         for (int i = 0; i < list.size(); i++) {
             write(out.append(i == 0 ? "" : ", "), list.get(i), pointer + "/" + i, newline + "  ");

@@ -17,26 +17,32 @@ final class CairnConfigTest {
 
     @Test
     void onlyTheEngineMustBeGiven() {
-        assertThat(CairnConfig.parse("{\"engine\": \"memory\"}")).isEqualTo(CairnConfig.of("memory", Map.of()));
+        assertThat(CairnConfig.parse("{\"engine\": \"memory\"}"))
+                .isEqualTo(CairnConfig.of("memory", Map.of()));
     }
 
     @Test
     void everyFieldIsRead() {
-        CairnConfig config = CairnConfig.parse(
-                """
-                {
-                  "engine": "rocksdb",
-                  "engineOptions": {"path": "/data", "cacheSize": 9000000000, "nested": {"list": [1, true, "x", 0.5]}},
-                  "durability": "buffered",
-                  "limits": {"keyBytesMax": "1KiB", "transactionsMax": 5, "waitMax": "2s"}
-                }
-                """);
+        CairnConfig config =
+                CairnConfig.parse(
+                        """
+                        {
+                          "engine": "rocksdb",
+                          "engineOptions": {"path": "/data", "cacheSize": 9000000000, "nested": {"list": [1, true, "x", 0.5]}},
+                          "durability": "buffered",
+                          "limits": {"keyBytesMax": "1KiB", "transactionsMax": 5, "waitMax": "2s"}
+                        }
+                        """);
 
         assertThat(config.engineOptions())
-                .isEqualTo(Map.of(
-                        "path", "/data",
-                        "cacheSize", 9_000_000_000L,
-                        "nested", Map.of("list", List.of(1, true, "x", 0.5))));
+                .isEqualTo(
+                        Map.of(
+                                "path",
+                                "/data",
+                                "cacheSize",
+                                9_000_000_000L,
+                                "nested",
+                                Map.of("list", List.of(1, true, "x", 0.5))));
         assertThat(config.durability()).isEqualTo(Durability.BUFFERED);
         assertThat(config.limits().keyBytesMax()).isEqualTo(1024);
         assertThat(config.limits().transactionsMax()).isEqualTo(5);
@@ -46,19 +52,40 @@ final class CairnConfigTest {
 
     @Test
     void writingAndReadingAreInverse() {
-        CairnConfig config = CairnConfig.of(
-                        "rocksdb",
-                        Map.of(
-                                "path", "/d\u00e4ta \"quoted\"\n",
-                                "big", Long.MAX_VALUE,
-                                "small", -1,
-                                "share", 0.1,
-                                "on", true,
-                                "list", List.of(1, List.of(), Map.of("a", "b")),
-                                "empty", Map.of()))
-                .with(Durability.BUFFERED)
-                .with(new Limits(
-                        1, 2, 3, 4, 5, 6, 7, 8, 9, Duration.ofNanos(1), 10, Duration.ofDays(1), Duration.ofMillis(7)));
+        CairnConfig config =
+                CairnConfig.of(
+                                "rocksdb",
+                                Map.of(
+                                        "path",
+                                        "/d\u00e4ta \"quoted\"\n",
+                                        "big",
+                                        Long.MAX_VALUE,
+                                        "small",
+                                        -1,
+                                        "share",
+                                        0.1,
+                                        "on",
+                                        true,
+                                        "list",
+                                        List.of(1, List.of(), Map.of("a", "b")),
+                                        "empty",
+                                        Map.of()))
+                        .with(Durability.BUFFERED)
+                        .with(
+                                new Limits(
+                                        1,
+                                        2,
+                                        3,
+                                        4,
+                                        5,
+                                        6,
+                                        7,
+                                        8,
+                                        9,
+                                        Duration.ofNanos(1),
+                                        10,
+                                        Duration.ofDays(1),
+                                        Duration.ofMillis(7)));
 
         assertThat(CairnConfig.parse(config.toJson())).isEqualTo(config);
         assertThat(CairnConfig.parse(config.toJson()).toJson()).isEqualTo(config.toJson());
@@ -66,15 +93,23 @@ final class CairnConfigTest {
 
     @Test
     void pathsDurationsAndConstantsAreWrittenAsText() {
-        CairnConfig config = CairnConfig.of(
-                "x", Map.of("path", Path.of("/a"), "time", Duration.ofSeconds(3), "mode", Durability.SYNC));
+        CairnConfig config =
+                CairnConfig.of(
+                        "x",
+                        Map.of(
+                                "path",
+                                Path.of("/a"),
+                                "time",
+                                Duration.ofSeconds(3),
+                                "mode",
+                                Durability.SYNC));
 
         assertThat(CairnConfig.parse(config.toJson()).engineOptions())
                 .isEqualTo(Map.of("path", "/a", "time", "PT3S", "mode", "SYNC"));
-        assertThatThrownBy(() ->
-                        CairnConfig.of("x", Map.of("odd", new StringBuilder())).toJson())
+        assertThatThrownBy(() -> CairnConfig.of("x", Map.of("odd", new StringBuilder())).toJson())
                 .isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith("/engineOptions/odd: a value of this type cannot be written");
+                .hasMessageStartingWith(
+                        "/engineOptions/odd: a value of this type cannot be written");
         assertThatThrownBy(() -> CairnConfig.of("x", Map.of("odd", Double.NaN)).toJson())
                 .isInstanceOf(ConfigException.class);
     }
@@ -124,10 +159,14 @@ final class CairnConfigTest {
             })
     void syntaxErrorsNameTheirPlace(String json, int line, int column) {
         assertThatThrownBy(() -> CairnConfig.parse(json))
-                .isInstanceOfSatisfying(ConfigException.class, e -> {
-                    assertThat(e).hasMessageContaining("not valid JSON");
-                    assertThat(e.context()).containsEntry("line", "" + line).containsEntry("column", "" + column);
-                });
+                .isInstanceOfSatisfying(
+                        ConfigException.class,
+                        e -> {
+                            assertThat(e).hasMessageContaining("not valid JSON");
+                            assertThat(e.context())
+                                    .containsEntry("line", "" + line)
+                                    .containsEntry("column", "" + column);
+                        });
     }
 
     @Test
@@ -141,7 +180,8 @@ final class CairnConfigTest {
 
     @Test
     void theAnnotationsGiveTheDefaultLimits() {
-        assertThat(RecordBinder.bind(Limits.class, Map.of(), "/limits")).isEqualTo(Limits.defaults());
+        assertThat(RecordBinder.bind(Limits.class, Map.of(), "/limits"))
+                .isEqualTo(Limits.defaults());
     }
 
     @Test
@@ -151,10 +191,24 @@ final class CairnConfigTest {
         assertThatThrownBy(() -> new Limits(0, 1, 1, 1, 1, 1, 1, 1, 1, second, 1, second, second))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("/limits/keyBytesMax");
-        assertThatThrownBy(() -> new Limits(1, 1, 1, 1, 1, 1, 1, 1, 1, Duration.ZERO, 1, second, second))
+        assertThatThrownBy(() ->
+                        new Limits(1, 1, 1, 1, 1, 1, 1, 1, 1, Duration.ZERO, 1, second, second))
                 .hasMessageStartingWith("/limits/transactionAgeMax");
-        assertThatThrownBy(() -> new Limits(
-                        1, 1, 1, 1, 1, 1, 1, 1, 1, second, 1, second, Duration.ofSeconds(Long.MAX_VALUE)))
+        assertThatThrownBy(() ->
+                        new Limits(
+                                1,
+                                1,
+                                1,
+                                1,
+                                1,
+                                1,
+                                1,
+                                1,
+                                1,
+                                second,
+                                1,
+                                second,
+                                Duration.ofSeconds(Long.MAX_VALUE)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("/limits/waitMax: must be between 1ns and 36500d");
     }

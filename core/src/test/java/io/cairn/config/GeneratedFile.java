@@ -21,8 +21,9 @@ public final class GeneratedFile {
     }
 
     /**
-     * Compares one section of a file, which several modules write together, with what it should say, or writes it when asked to. A section that the file
-     * does not have yet is written at its end.
+     * Compares one section of a file, which several modules write together, with what it should
+     * say, or writes it when asked to. A section that the file does not have yet is written at its
+     * end.
      */
     public static void checkSection(String file, String section, String expected, String test) {
         String begin = "<!-- section " + section + " -->\n";
@@ -36,7 +37,8 @@ public final class GeneratedFile {
         compare(file, text, expected, before + begin + expected + end + after, test);
     }
 
-    private static void compare(String file, String present, String expected, String whole, String test) {
+    private static void compare(
+            String file, String present, String expected, String whole, String test) {
         if (Boolean.getBoolean("cairn.rewrite")) {
             write(file, whole);
             return;

@@ -19,56 +19,82 @@ final class RecordBinderTest {
 
     @Test
     void whatIsLeftOutHasItsDefault() {
-        assertThat(RecordBinder.bind(SampleOptions.class, Map.of("path", "/data"), "/engineOptions"))
-                .isEqualTo(new SampleOptions(
-                        Path.of("/data"),
-                        4096,
-                        3,
-                        0.5,
-                        true,
-                        Duration.ofSeconds(30),
-                        Durability.SYNC,
-                        null,
-                        Map.of(),
-                        new SampleOptions.Inner(1)));
+        assertThat(
+                        RecordBinder.bind(
+                                SampleOptions.class, Map.of("path", "/data"), "/engineOptions"))
+                .isEqualTo(
+                        new SampleOptions(
+                                Path.of("/data"),
+                                4096,
+                                3,
+                                0.5,
+                                true,
+                                Duration.ofSeconds(30),
+                                Durability.SYNC,
+                                null,
+                                Map.of(),
+                                new SampleOptions.Inner(1)));
     }
 
     @Test
     void typedValuesAreTaken() {
-        SampleOptions options = RecordBinder.bind(
-                SampleOptions.class,
-                Map.of(
-                        "path", Path.of("/p"),
-                        "blockSize", 8192,
-                        "count", 9L,
-                        "share", 1,
-                        "careful", false,
-                        "patience", Duration.ofMillis(1),
-                        "durability", Durability.BUFFERED,
-                        "label", "x",
-                        "extra", Map.of("a", List.of(1)),
-                        "inner", Map.of("depth", 0)),
-                "");
+        SampleOptions options =
+                RecordBinder.bind(
+                        SampleOptions.class,
+                        Map.of(
+                                "path",
+                                Path.of("/p"),
+                                "blockSize",
+                                8192,
+                                "count",
+                                9L,
+                                "share",
+                                1,
+                                "careful",
+                                false,
+                                "patience",
+                                Duration.ofMillis(1),
+                                "durability",
+                                Durability.BUFFERED,
+                                "label",
+                                "x",
+                                "extra",
+                                Map.of("a", List.of(1)),
+                                "inner",
+                                Map.of("depth", 0)),
+                        "");
 
         assertThat(options)
-                .isEqualTo(new SampleOptions(
-                        Path.of("/p"),
-                        8192,
-                        9,
-                        1.0,
-                        false,
-                        Duration.ofMillis(1),
-                        Durability.BUFFERED,
-                        "x",
-                        Map.of("a", List.of(1)),
-                        new SampleOptions.Inner(0)));
-        assertThat(RecordBinder.bind(SampleOptions.class, RecordBinder.values(options), "")).isEqualTo(options);
+                .isEqualTo(
+                        new SampleOptions(
+                                Path.of("/p"),
+                                8192,
+                                9,
+                                1.0,
+                                false,
+                                Duration.ofMillis(1),
+                                Durability.BUFFERED,
+                                "x",
+                                Map.of("a", List.of(1)),
+                                new SampleOptions.Inner(0)));
+        assertThat(RecordBinder.bind(SampleOptions.class, RecordBinder.values(options), ""))
+                .isEqualTo(options);
     }
 
     @Test
     void textStandsForNumbersAndBooleansOnlyWhereTheSourceIsText() {
-        Map<String, Object> text = Map.of(
-                "path", "p", "blockSize", "8192", "count", " 4 ", "share", "2.5e-1", "careful", "False");
+        Map<String, Object> text =
+                Map.of(
+                        "path",
+                        "p",
+                        "blockSize",
+                        "8192",
+                        "count",
+                        " 4 ",
+                        "share",
+                        "2.5e-1",
+                        "careful",
+                        "False");
 
         SampleOptions options = RecordBinder.bindText(SampleOptions.class, text, "");
 
@@ -142,7 +168,10 @@ final class RecordBinderTest {
         refused("count", 0, "/o/count: must be between 1 and 9 [value=0]");
         refused("count", 10, "/o/count: must be between 1 and 9 [value=10]");
         refused("count", 1L << 40, "/o/count: must be between 1 and 9");
-        refused("count", new BigInteger("99999999999999999999"), "/o/count: must be between 1 and 9");
+        refused(
+                "count",
+                new BigInteger("99999999999999999999"),
+                "/o/count: must be between 1 and 9");
         refused("count", 2.0, "/o/count: must be a whole number, not a number");
         refused("count", true, "/o/count: must be a whole number, not true or false");
         refused("share", 1.5, "/o/share: must be between 0.0 and 1.0");
@@ -155,7 +184,9 @@ final class RecordBinderTest {
         refused("inner", Map.of("dept", 1), "/o/inner/dept: unknown option; did you mean depth?");
         refused("inner", Map.of(1, 1), "/o/inner: option names must be text");
         refused("label", null, "/o/label: null is not a value; leave the option out instead");
-        assertThatThrownBy(() -> RecordBinder.bindText(SampleOptions.class, Map.of("path", "p", "count", "4x"), ""))
+        assertThatThrownBy(() ->
+                        RecordBinder.bindText(
+                                SampleOptions.class, Map.of("path", "p", "count", "4x"), ""))
                 .hasMessageStartingWith("/count: must be a whole number, not \"4x\"");
     }
 

@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** One option of each kind, for the tests of binding. */
 public record SampleOptions(
         @Option(doc = "where the files are") Path path,
-        @Option(doc = "the size of a block", defaultValue = "4KiB", min = "1KiB", max = "1GiB", unit = Option.Unit.BYTES)
-        long blockSize,
+        @Option(
+                        doc = "the size of a block",
+                        defaultValue = "4KiB",
+                        min = "1KiB",
+                        max = "1GiB",
+                        unit = Option.Unit.BYTES)
+                long blockSize,
         @Option(doc = "how many", defaultValue = "3", min = "1", max = "9") int count,
         @Option(doc = "how much of it", defaultValue = "0.5", min = "0", max = "1") double share,
         @Option(doc = "whether to look twice", defaultValue = "true") boolean careful,

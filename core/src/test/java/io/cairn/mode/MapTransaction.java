@@ -57,7 +57,7 @@ final class MapTransaction implements EngineTransaction {
     public EngineCursor cursor(int keyspace, KeyRange range, Direction direction) {
         cursors++;
         if (range.isEmpty()) {
-            return new MapCursor(new TreeMap<byte[], byte[]>());
+            return new MapCursor(new TreeMap<>(Bytes::compare));
         }
         byte[] end = range.end();
         NavigableMap<byte[], byte[]> part =
