@@ -5,6 +5,7 @@ import io.cairn.bytes.KeyRange;
 import io.cairn.engine.Engine;
 import io.cairn.engine.WriteBatch;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -21,6 +22,9 @@ record ModelState(
         Map<Integer, NavigableMap<byte[], byte[]>> spaces,
         int nextId) {
 
+    /** One object, so that copying a sorted map takes linear time. */
+    private static final Comparator<byte[]> ORDER = Bytes::compare;
+
     static ModelState empty() {
         return new ModelState(new TreeMap<>(), Map.of(), Engine.DEFAULT_KEYSPACE).withKeyspace("");
     }
@@ -32,7 +36,7 @@ record ModelState(
         NavigableMap<String, Integer> newNames = new TreeMap<>(names);
         newNames.put(name, nextId);
         Map<Integer, NavigableMap<byte[], byte[]>> newSpaces = new TreeMap<>(spaces);
-        newSpaces.put(nextId, new TreeMap<>(Bytes::compare));
+        newSpaces.put(nextId, new TreeMap<>(ORDER));
         return new ModelState(newNames, newSpaces, nextId + 1);
     }
 
@@ -48,7 +52,7 @@ record ModelState(
         Map<Integer, NavigableMap<byte[], byte[]>> changed = new TreeMap<>();
         for (int i = 0; i < batch.size(); i++) {
             NavigableMap<byte[], byte[]> map =
-                    changed.computeIfAbsent(batch.keyspace(i), id -> new TreeMap<>(space(id)));
+                    changed.computeIfAbsent(batch.keyspace(i), id -> copy(space(id)));
             switch (batch.kind(i)) {
                 case PUT -> map.put(batch.key(i).clone(), batch.value(i).clone());
                 case DELETE -> map.remove(batch.key(i));
@@ -60,12 +64,22 @@ record ModelState(
         return new ModelState(names, newSpaces, nextId);
     }
 
+    /** Returns a keyspace's entries; a keyspace that is made later is empty now. */
     NavigableMap<byte[], byte[]> space(int id) {
         NavigableMap<byte[], byte[]> space = spaces.get(id);
-        if (space == null) {
-            throw new IllegalStateException("no keyspace has the identifier " + id);
+        if (space != null) {
+            return space;
         }
-        return space;
+        if (id < nextId) {
+            throw new IllegalStateException("the keyspace with the identifier " + id + " was dropped");
+        }
+        return copy(Collections.emptyNavigableMap());
+    }
+
+    private static NavigableMap<byte[], byte[]> copy(NavigableMap<byte[], byte[]> map) {
+        NavigableMap<byte[], byte[]> copy = new TreeMap<>(ORDER);
+        copy.putAll(map);
+        return copy;
     }
 
     /** Returns the live part of a map that a range covers. */
