@@ -50,7 +50,7 @@ abstract class Access {
     abstract CursorState openCursor(LocalKeyspace keyspace, KeyRange range, ScanOptions options);
 
     /** Makes a reader safe to run inside a call. */
-    <R extends @Nullable Object> SegmentReader<R> inside(SegmentReader<R> reader) {
+    final <R extends @Nullable Object> SegmentReader<R> inside(SegmentReader<R> reader) {
         CallbackDepth depth = database.callbacks();
         return borrowed -> {
             depth.begin();

@@ -75,12 +75,7 @@ final class CursorState extends Leakable {
 
     /** Closes it, waiting for another thread's call on it to end. */
     void close() {
-        guard.enterToCloseInside();
-        try {
-            closeInside();
-        } finally {
-            guard.leave();
-        }
+        guard.closeInside(this::closeInside);
     }
 
     /** Closes it from inside the guard; false when it was closed before. */
@@ -106,12 +101,9 @@ final class CursorState extends Leakable {
 
     @Override
     boolean closeLeaked() {
-        guard.enterToCloseInside();
-        try {
-            return closeInside();
-        } finally {
-            guard.leave();
-        }
+        boolean[] wasOpen = new boolean[1];
+        guard.closeInside(() -> wasOpen[0] = closeInside());
+        return wasOpen[0];
     }
 
     private void count() {

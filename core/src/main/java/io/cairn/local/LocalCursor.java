@@ -28,72 +28,72 @@ final class LocalCursor implements Cursor {
 
     @Override
     public boolean next() {
-        guard.enter();
+        UseGuard.Bias entered = guard.enter();
         try {
             return state.scan().next();
         } catch (RetryableException e) {
             state.access().failed(e);
             throw e;
         } finally {
-            guard.leave();
+            entered.leave();
         }
     }
 
     @Override
     public byte[] key() {
-        guard.enter();
+        UseGuard.Bias entered = guard.enter();
         try {
             byte[] key = positioned().key();
             state.delivered(key.length);
             return key;
         } finally {
-            guard.leave();
+            entered.leave();
         }
     }
 
     @Override
     public byte[] value() {
-        guard.enter();
+        UseGuard.Bias entered = guard.enter();
         try {
             byte[] value = positioned().value();
             state.delivered(value.length);
             return value;
         } finally {
-            guard.leave();
+            entered.leave();
         }
     }
 
     @Override
     public MemorySegment keySegment() {
-        guard.enter();
+        UseGuard.Bias entered = guard.enter();
         try {
             MemorySegment key = positioned().keySegment();
             state.delivered(key.byteSize());
             return key;
         } finally {
-            guard.leave();
+            entered.leave();
         }
     }
 
     @Override
     public MemorySegment valueSegment() {
-        guard.enter();
+        UseGuard.Bias entered = guard.enter();
         try {
             MemorySegment value = positioned().valueSegment();
             state.delivered(value.byteSize());
             return value;
         } finally {
-            guard.leave();
+            entered.leave();
         }
     }
 
     @Override
     public EndReason endReason() {
-        guard.enter();
+        UseGuard.Bias entered = guard.enter();
         try {
             return state.scan().endReason();
         } finally {
-            guard.leave();
+            entered.leave();
         }
     }
 

@@ -5,7 +5,6 @@ import io.cairn.api.ScanOptions;
 import io.cairn.api.TransactionOptions;
 import io.cairn.api.TransactionState;
 import io.cairn.bytes.KeyRange;
-import io.cairn.bytes.SegmentReader;
 import io.cairn.config.Durability;
 import io.cairn.engine.BeginOptions;
 import io.cairn.engine.EngineSnapshot;
@@ -22,6 +21,7 @@ import io.cairn.txn.BufferedTransaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +52,7 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
     private final HeldKeyspaces keyspaces = new HeldKeyspaces();
     private final List<WatchState> watches = new ArrayList<>(0);
     private @Nullable EngineSnapshot untracked;
+    private UseGuard.@Nullable Bias entered;
     private volatile @Nullable RetryableException failure;
     private int bodies;
     private volatile TransactionState status = TransactionState.ACTIVE;
@@ -100,19 +101,20 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
 
     @Override
     void enter(LocalKeyspace keyspace) {
-        guard.enter();
+        UseGuard.Bias entry = guard.enter();
         try {
             checkUsable();
             keyspaces.hold(keyspace);
         } catch (RuntimeException | Error e) {
-            guard.leave();
+            entry.leave();
             throw e;
         }
+        entered = entry;
     }
 
     @Override
     void leave(LocalKeyspace keyspace) {
-        guard.leave();
+        Objects.requireNonNull(entered).leave();
     }
 
     @Override
@@ -133,19 +135,6 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
     @Override
     void failed(RetryableException failure) {
         this.failure = failure;
-    }
-
-    @Override
-    <R extends @Nullable Object> SegmentReader<R> inside(SegmentReader<R> reader) {
-        SegmentReader<R> counted = super.inside(reader);
-        return borrowed -> {
-            Thread outer = guard.beginCallback();
-            try {
-                return counted.read(borrowed);
-            } finally {
-                guard.endCallback(outer);
-            }
-        };
     }
 
     @Override
@@ -229,7 +218,7 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
     void bodyBegins() {
         enter(database().keyspaces().standard());
         bodies++;
-        guard.leave();
+        leave(database().keyspaces().standard());
     }
 
     void bodyEnds() {
@@ -244,10 +233,10 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
      */
     long commit(boolean byUser) {
         Ending ending;
-        guard.enter();
+        UseGuard.Bias entry = guard.enter();
         try {
             if (byUser) {
-                checkMayEnd("commit");
+                checkMayEnd("commit", entry);
             } else if (status == TransactionState.ABORTED && !closed) {
                 return 0;
             }
@@ -255,16 +244,16 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
             ending = new Ending();
             ending.run();
         } finally {
-            guard.leave();
+            entry.leave();
         }
         ending.tellHooks();
         return ending.version;
     }
 
     void abort() {
-        guard.enter();
+        UseGuard.Bias entry = guard.enter();
         try {
-            if (guard.isNested()) {
+            if (entry.isNested()) {
                 throw mustNotEnd("abort");
             }
             if (closed || status == TransactionState.COMMITTED) {
@@ -272,7 +261,7 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
             }
             release(TransactionState.ABORTED);
         } finally {
-            guard.leave();
+            entry.leave();
         }
     }
 
@@ -297,15 +286,13 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
         if (closed) {
             return false;
         }
-        guard.enterToClose();
-        try {
-            boolean wasActive = status == TransactionState.ACTIVE;
+        boolean[] wasActive = new boolean[1];
+        guard.close(() -> {
+            wasActive[0] = status == TransactionState.ACTIVE;
             closed = true;
             release(TransactionState.ABORTED);
-            return wasActive;
-        } finally {
-            guard.leave();
-        }
+        });
+        return wasActive[0];
     }
 
     /** What happens between the decision to commit and the end; runs inside the guard but for {@link #tellHooks}. */
@@ -319,7 +306,8 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
             TransactionState result = TransactionState.ABORTED;
             try {
                 if (hooks != null) {
-                    runBefore(hooks);
+                    hooks.before(buffered);
+                    checkUsable();
                 }
                 cursors.closeAllInside();
                 checkSize(0);
@@ -337,16 +325,6 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
             } finally {
                 release(result);
             }
-        }
-
-        private void runBefore(Hooks.Round round) {
-            Thread outer = guard.beginCallback();
-            try {
-                round.before(buffered);
-            } finally {
-                guard.endCallback(outer);
-            }
-            checkUsable();
         }
 
         void tellHooks() {
@@ -433,8 +411,8 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
         }
     }
 
-    private void checkMayEnd(String call) {
-        if (bodies > 0 || origin == Origin.MANAGED || guard.isNested()) {
+    private void checkMayEnd(String call, UseGuard.Bias entry) {
+        if (bodies > 0 || origin == Origin.MANAGED || entry.isNested()) {
             throw mustNotEnd(call);
         }
     }

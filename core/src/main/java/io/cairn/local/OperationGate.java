@@ -87,13 +87,14 @@ final class OperationGate {
         long start = patience.now();
         boolean interrupted = false;
         try {
-            for (int ticket = 0; ticket < inside.length; ticket += LONGS_PER_LINE) {
-                while (count(ticket) != 0) {
-                    long left = patience.nanosMax() - (patience.now() - start);
-                    if (left <= 0) {
+            for (int ticket = 0; ticket < inside.length; ) {
+                try {
+                    if (!awaitEmpty(ticket, start, patience)) {
                         return false;
                     }
-                    interrupted |= pause(ticket, left);
+                    ticket += LONGS_PER_LINE;
+                } catch (InterruptedException e) {
+                    interrupted = true;
                 }
             }
             return true;
@@ -104,16 +105,15 @@ final class OperationGate {
         }
     }
 
-    /** Waits for the next call to leave; tells whether the thread was interrupted. */
-    private synchronized boolean pause(int ticket, long nanos) {
-        try {
-            if (count(ticket) != 0) {
-                wait(Math.clamp(nanos / 1_000_000, 1, 1_000));
+    private synchronized boolean awaitEmpty(int ticket, long start, Patience patience) throws InterruptedException {
+        while (count(ticket) != 0) {
+            long left = patience.nanosMax() - (patience.now() - start);
+            if (left <= 0) {
+                return false;
             }
-            return false;
-        } catch (InterruptedException e) {
-            return true;
+            wait(Math.clamp(left / 1_000_000, 1, 1_000));
         }
+        return true;
     }
 
     private synchronized void wake() {

@@ -2,10 +2,8 @@ package io.cairn.local;
 
 import io.cairn.api.ScanOptions;
 import io.cairn.bytes.KeyRange;
-import io.cairn.bytes.SegmentReader;
 import io.cairn.engine.EngineSnapshot;
 import io.cairn.error.RetryableException;
-import org.jspecify.annotations.Nullable;
 
 /** A transaction's state, read without causing conflicts. */
 final class UntrackedAccess extends Access {
@@ -35,11 +33,6 @@ final class UntrackedAccess extends Access {
     @Override
     void failed(RetryableException failure) {
         transaction.failed(failure);
-    }
-
-    @Override
-    <R extends @Nullable Object> SegmentReader<R> inside(SegmentReader<R> reader) {
-        return transaction.inside(reader);
     }
 
     @Override
