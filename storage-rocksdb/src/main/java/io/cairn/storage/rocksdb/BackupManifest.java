@@ -78,7 +78,8 @@ record BackupManifest(List<Entry> files) {
             text.append(hex(file.checksum())).append(' ').append(file.bytes()).append(' ');
             text.append(file.name()).append('\n');
         }
-        text.append("end ").append(hex(checksum(text.toString()))).append('\n');
+        int checksum = checksum(text.toString());
+        text.append("end ").append(hex(checksum)).append('\n');
         Path temporary = directory.resolve(FILE_NAME + ".new");
         Files.writeString(temporary, text, StandardCharsets.UTF_8);
         FormatFile.sync(temporary);

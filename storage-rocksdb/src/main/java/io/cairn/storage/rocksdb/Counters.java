@@ -6,7 +6,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.TickerType;
 
@@ -22,7 +21,7 @@ final class Counters {
     Counters(OpenRocks rocks, Families families, RocksDbConfig config) {
         this.rocks = rocks;
         this.families = families;
-        logDirectory = config.walDirectory() != null ? config.walDirectory() : config.path();
+        logDirectory = LogDirectory.of(config);
     }
 
     Map<String, Long> read() throws RocksDBException, IOException {
@@ -58,15 +57,11 @@ final class Counters {
 
     private long logBytes() throws IOException {
         long bytes = 0;
-        try (Stream<Path> files = Files.list(logDirectory)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                if (file.getFileName().toString().endsWith(".log")) {
-                    try {
-                        bytes += Files.size(file);
-                    } catch (NoSuchFileException e) {
-                        continue;
-                    }
-                }
+        for (Path file : LogDirectory.files(logDirectory)) {
+            try {
+                bytes += Files.size(file);
+            } catch (NoSuchFileException e) {
+                continue;
             }
         }
         return bytes;

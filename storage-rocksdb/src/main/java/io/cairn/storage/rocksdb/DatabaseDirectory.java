@@ -20,13 +20,14 @@ final class DatabaseDirectory {
 
     static DirectoryLock open(RocksDbConfig config, Failures failures) {
         try {
-            return openOrCreate(config.path(), config.createIfMissing());
+            return openOrCreate(config, config.path(), config.createIfMissing());
         } catch (IOException e) {
             throw failures.of(e, "opening the directory");
         }
     }
 
-    private static DirectoryLock openOrCreate(Path directory, boolean create) throws IOException {
+    private static DirectoryLock openOrCreate(
+            RocksDbConfig config, Path directory, boolean create) throws IOException {
         if (!Files.isDirectory(directory)) {
             if (!create) {
                 throw missing(directory);
@@ -38,9 +39,10 @@ final class DatabaseDirectory {
         try {
             if (!FormatFile.exists(directory)) {
                 refuseForeign(directory, create);
-                FormatFile.write(directory);
+                LogDirectory.create(config);
             }
             FormatFile.check(directory);
+            LogDirectory.check(config);
             return lock;
         } catch (IOException | RuntimeException e) {
             lock.close();

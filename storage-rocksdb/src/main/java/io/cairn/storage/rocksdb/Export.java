@@ -34,7 +34,7 @@ final class Export {
             try (Checkpoint checkpoint = Checkpoint.create(db)) {
                 checkpoint.createCheckpoint(partial.toString());
             }
-            FormatFile.write(partial);
+            FormatFile.write(partial, null);
             Files.move(partial, absolute, StandardCopyOption.ATOMIC_MOVE);
             FormatFile.syncDirectory(parent);
         } catch (RocksDBException e) {

@@ -125,6 +125,10 @@ final class FfmDriver implements Driver {
         }
     }
 
+    int retiredCount() {
+        return retired.size();
+    }
+
     void destroyUnreachable() {
         for (Object done = unreachable.poll(); done != null; done = unreachable.poll()) {
             Retired one = (Retired) done;

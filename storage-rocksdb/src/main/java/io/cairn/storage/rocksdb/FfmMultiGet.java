@@ -25,8 +25,8 @@ final class FfmMultiGet {
         this.family = family;
     }
 
-    byte @Nullable [][] get(byte[][] keys) {
-        byte @Nullable [][] found = new byte[keys.length][];
+    byte[] @Nullable [] get(byte[][] keys) {
+        byte[] @Nullable [] found = new byte[keys.length][];
         Scratch scratch = driver.scratches.acquire();
         try {
             for (int from = 0; from < keys.length; from += KEYS_MAX) {
@@ -39,7 +39,7 @@ final class FfmMultiGet {
     }
 
     private void get(
-            byte[][] keys, int from, int count, byte @Nullable [][] found, Scratch scratch) {
+            byte[][] keys, int from, int count, byte[] @Nullable [] found, Scratch scratch) {
         int bytes = count * ENTRY_BYTES;
         for (int i = 0; i < count; i++) {
             bytes = Math.addExact(bytes, keys[from + i].length);

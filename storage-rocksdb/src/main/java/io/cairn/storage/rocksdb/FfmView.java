@@ -122,7 +122,7 @@ final class FfmView implements EngineSnapshot {
     }
 
     @Override
-    public byte @Nullable [][] getAll(int keyspace, byte[][] keys) {
+    public byte[] @Nullable [] getAll(int keyspace, byte[][] keys) {
         checkUsable();
         Family family = driver.families.get(keyspace);
         if (keys.length <= FfmMultiGet.KEYS_MAX || snapshot != 0) {

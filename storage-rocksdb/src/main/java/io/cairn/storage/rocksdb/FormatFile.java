@@ -63,9 +63,22 @@ final class FormatFile {
         }
     }
 
-    /** Writes the file; it exists entirely or not at all. */
-    static void write(Path directory) throws IOException {
+    /** Returns where the database's log was written last, or null when that is the database's own directory. */
+    static @Nullable Path logDirectory(Path directory) throws IOException {
+        String log = fields(directory.resolve(FILE_NAME)).get("log");
+        return log == null ? null : Path.of(log);
+    }
+
+    /**
+     * Writes the file; it exists entirely or not at all.
+     *
+     * @param log where the log is written, or null for the database's directory
+     */
+    static void write(Path directory, @Nullable Path log) throws IOException {
         String text = "format=" + FORMAT + "\nversion=" + VERSION + "\nengine=" + ENGINE + "\n";
+        if (log != null) {
+            text += "log=" + log.toAbsolutePath() + "\n";
+        }
         Path temporary = directory.resolve(FILE_NAME + ".new");
         Files.writeString(temporary, text, StandardCharsets.UTF_8);
         sync(temporary);

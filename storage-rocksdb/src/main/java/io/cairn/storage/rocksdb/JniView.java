@@ -7,9 +7,6 @@ import io.cairn.engine.EngineCursor;
 import io.cairn.engine.EngineSnapshot;
 import io.cairn.error.ClosedException;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,23 +46,20 @@ final class JniView implements EngineSnapshot {
         }
     }
 
+    /** Gets them one by one: RocksJava's multi-get takes a read error for an absent key. */
     @Override
-    public byte @Nullable [][] getAll(int keyspace, byte[][] keys) {
+    public byte[] @Nullable [] getAll(int keyspace, byte[][] keys) {
         checkUsable();
-        Family family = driver.families.get(keyspace);
-        if (keys.length == 0) {
-            return new byte[0][];
+        if (snapshot == null && keys.length > 1) {
+            try (EngineSnapshot one = driver.pin()) {
+                return one.getAll(keyspace, keys);
+            }
         }
-        try {
-            List<byte[]> values =
-                    driver.db.multiGetAsList(
-                            options,
-                            Collections.nCopies(keys.length, family.handle()),
-                            Arrays.asList(keys));
-            return values.toArray(new byte[0][]);
-        } catch (RocksDBException e) {
-            throw driver.failures.of(e, "reading keys");
+        byte[] @Nullable [] values = new byte[keys.length][];
+        for (int i = 0; i < keys.length; i++) {
+            values[i] = get(keyspace, keys[i]);
         }
+        return values;
     }
 
     @Override

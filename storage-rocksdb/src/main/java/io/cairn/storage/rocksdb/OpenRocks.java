@@ -90,7 +90,7 @@ final class OpenRocks implements AutoCloseable {
                         .setManualWalFlush(false)
                         .setWalRecoveryMode(recoveryMode(config.walRecovery()));
         if (config.walDirectory() != null) {
-            options.setWalDir(config.walDirectory().toString());
+            options.setWalDir(config.walDirectory().toAbsolutePath().toString());
         }
         if (config.rateLimitBytesPerSecond() > 0) {
             options.setRateLimiter(keep(new RateLimiter(config.rateLimitBytesPerSecond())));

@@ -3,13 +3,8 @@ package io.cairn.storage.rocksdb;
 import io.cairn.error.CorruptionException;
 import io.cairn.error.ErrorCode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Examines the log before RocksDB replays it, because no recovery mode of RocksDB's both accepts a torn end and reports all damage
@@ -21,18 +16,15 @@ import java.util.stream.Stream;
  */
 final class WalCheck {
 
-    private static final Pattern LOG_NAME = Pattern.compile("\\d+\\.log");
-
     private WalCheck() {}
 
     static void run(RocksDbConfig config, Failures failures) {
         if (config.walRecovery() == RocksDbConfig.WalRecovery.POINT_IN_TIME) {
             return;
         }
-        Path directory = config.walDirectory() != null ? config.walDirectory() : config.path();
         try {
             check(
-                    logFiles(directory),
+                    LogDirectory.files(LogDirectory.of(config)),
                     config.walRecovery() == RocksDbConfig.WalRecovery.ABSOLUTE);
         } catch (IOException e) {
             throw failures.of(e, "examining the log");
@@ -61,23 +53,6 @@ final class WalCheck {
                 torn = null;
             }
         }
-    }
-
-    private static List<Path> logFiles(Path directory) throws IOException {
-        List<Path> logs = new ArrayList<>();
-        if (Files.isDirectory(directory)) {
-            try (Stream<Path> files = Files.list(directory)) {
-                files.filter(file -> LOG_NAME.matcher(file.getFileName().toString()).matches())
-                        .forEach(logs::add);
-            }
-        }
-        logs.sort(Comparator.comparingLong(WalCheck::number));
-        return logs;
-    }
-
-    private static long number(Path log) {
-        String name = log.getFileName().toString();
-        return Long.parseLong(name.substring(0, name.indexOf('.')));
     }
 
     private static CorruptionException damaged(Path file, LogFile.Findings findings) {

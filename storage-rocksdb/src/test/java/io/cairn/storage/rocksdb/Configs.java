@@ -10,6 +10,12 @@ final class Configs {
 
     private Configs() {}
 
+    static RocksDbEngine open(Path directory, Map<String, Object> options) {
+        Map<String, Object> all = new HashMap<>(options);
+        all.put("path", directory);
+        return RocksDbEngine.open(OptionReader.read(all));
+    }
+
     /** Small buffers, so that short tests reach tables on disk. */
     static RocksDbConfig small(Path path, RocksDbConfig.NativeCalls calls) {
         Map<String, Object> options = new HashMap<>();

@@ -178,9 +178,7 @@ class WalDamageTest {
     }
 
     private static StorageEngine open(Path directory, Map<String, Object> options) {
-        Map<String, Object> all = new java.util.HashMap<>(options);
-        all.put("path", directory);
-        return RocksDbEngine.open(OptionReader.read(all));
+        return Configs.open(directory, options);
     }
 
     private static byte[] key(int i) {

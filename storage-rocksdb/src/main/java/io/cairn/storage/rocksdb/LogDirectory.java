@@ -1,0 +1,87 @@
+package io.cairn.storage.rocksdb;
+
+import io.cairn.error.ConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a database's log is. The format file remembers it, because RocksDB, opened with another directory, would find no log and silently
+ * go on without the commits in it.
+ */
+final class LogDirectory {
+
+    private static final Pattern LOG_NAME = Pattern.compile("\\d+\\.log");
+
+    private LogDirectory() {}
+
+    static Path of(RocksDbConfig config) {
+        return Objects.requireNonNullElse(config.walDirectory(), config.path());
+    }
+
+    /** Prepares a new database. */
+    static void create(RocksDbConfig config) throws IOException {
+        Path log = config.walDirectory();
+        if (log != null) {
+            Files.createDirectories(log);
+            refuseUsed(log, "has a log already; give every database a directory of its own");
+        }
+        FormatFile.write(config.path(), log);
+    }
+
+    /** Refuses a directory other than the one with the log, unless that log is empty, as it is after a checkpoint and a close. */
+    static void check(RocksDbConfig config) throws IOException {
+        Path was = FormatFile.logDirectory(config.path());
+        Path is = config.walDirectory();
+        if (same(was, is)) {
+            return;
+        }
+        refuseUsed(
+                was == null ? config.path() : was,
+                "is not where the database's log is; set it to that directory, or write a checkpoint and"
+                        + " close before changing it");
+        if (is != null) {
+            Files.createDirectories(is);
+            refuseUsed(is, "has a log already; give every database a directory of its own");
+        }
+        FormatFile.write(config.path(), is);
+    }
+
+    /** Lists the log files, oldest first. */
+    static List<Path> files(Path directory) throws IOException {
+        List<Path> logs = new ArrayList<>();
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> files = Files.list(directory)) {
+                files.filter(file -> LOG_NAME.matcher(file.getFileName().toString()).matches())
+                        .forEach(logs::add);
+            }
+        }
+        logs.sort(Comparator.comparingLong(LogDirectory::number));
+        return logs;
+    }
+
+    private static void refuseUsed(Path directory, String text) throws IOException {
+        for (Path file : files(directory)) {
+            if (Files.size(file) > 0) {
+                throw new ConfigException(
+                        "/engineOptions/walDirectory: " + text, "log", file);
+            }
+        }
+    }
+
+    private static boolean same(@Nullable Path was, @Nullable Path is) {
+        return Objects.equals(was, is == null ? null : is.toAbsolutePath());
+    }
+
+    private static long number(Path log) {
+        String name = log.getFileName().toString();
+        return Long.parseLong(name.substring(0, name.indexOf('.')));
+    }
+}
