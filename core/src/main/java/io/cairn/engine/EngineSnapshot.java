@@ -28,7 +28,7 @@ public interface EngineSnapshot extends AutoCloseable {
      * @param keys the keys, in any order, repetitions allowed
      * @return fresh arrays in the order of the keys, null where absent
      */
-    byte @Nullable [][] getAll(int keyspace, byte[][] keys);
+    byte[] @Nullable [] getAll(int keyspace, byte[][] keys);
 
     /**
      * Lends a value without copying it where the engine can.

@@ -25,7 +25,7 @@ public final class WriteBatch {
     private Kind[] kinds;
     private int[] keyspaces;
     private Object[] keys;
-    private byte @Nullable [][] values;
+    private byte[] @Nullable [] values;
     private int size;
     private long bytes;
 

@@ -75,7 +75,7 @@ final class OptimisticTransaction implements EngineTransaction {
     }
 
     @Override
-    public byte @Nullable [][] getAll(int keyspace, byte[][] keys) {
+    public byte[] @Nullable [] getAll(int keyspace, byte[][] keys) {
         SharedSnapshot pinned = view();
         for (byte[] key : keys) {
             trackKey(keyspace, key);

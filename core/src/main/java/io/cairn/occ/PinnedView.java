@@ -35,7 +35,7 @@ final class PinnedView implements VersionedSnapshot {
     }
 
     @Override
-    public byte @Nullable [][] getAll(int keyspace, byte[][] keys) {
+    public byte[] @Nullable [] getAll(int keyspace, byte[][] keys) {
         poison.check();
         return snapshot.getAll(keyspace, keys);
     }

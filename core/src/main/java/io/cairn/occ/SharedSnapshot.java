@@ -50,7 +50,7 @@ final class SharedSnapshot {
         return snapshot.get(keyspace, key);
     }
 
-    byte @Nullable [][] getAll(int keyspace, byte[][] keys) {
+    byte[] @Nullable [] getAll(int keyspace, byte[][] keys) {
         return snapshot.getAll(keyspace, keys);
     }
 

@@ -25,7 +25,7 @@ final class UntrackedView implements EngineSnapshot {
     }
 
     @Override
-    public byte @Nullable [][] getAll(int keyspace, byte[][] keys) {
+    public byte[] @Nullable [] getAll(int keyspace, byte[][] keys) {
         return transaction.view().getAll(keyspace, keys);
     }
 

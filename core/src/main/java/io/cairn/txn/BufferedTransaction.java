@@ -40,7 +40,7 @@ public final class BufferedTransaction implements EngineSnapshot {
     }
 
     @Override
-    public byte @Nullable [][] getAll(int keyspace, byte[][] keys) {
+    public byte[] @Nullable [] getAll(int keyspace, byte[][] keys) {
         return tracked.getAll(keyspace, keys);
     }
 

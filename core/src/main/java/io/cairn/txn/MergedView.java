@@ -29,12 +29,12 @@ final class MergedView implements EngineSnapshot {
     }
 
     @Override
-    public byte @Nullable [][] getAll(int keyspace, byte[][] keys) {
+    public byte[] @Nullable [] getAll(int keyspace, byte[][] keys) {
         KeyspaceWrites own = writes.in(keyspace);
         if (own == null || own.isEmpty()) {
             return stored.getAll(keyspace, keys);
         }
-        byte @Nullable [][] values = new byte[keys.length][];
+        byte[] @Nullable [] values = new byte[keys.length][];
         byte[][] missing = new byte[keys.length][];
         int[] positions = new int[keys.length];
         int count = 0;
@@ -48,7 +48,7 @@ final class MergedView implements EngineSnapshot {
             }
         }
         if (count > 0) {
-            byte @Nullable [][] rest =
+            byte[] @Nullable [] rest =
                     stored.getAll(keyspace, java.util.Arrays.copyOf(missing, count));
             for (int i = 0; i < count; i++) {
                 values[positions[i]] = rest[i];
