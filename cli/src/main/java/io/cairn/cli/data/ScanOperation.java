@@ -1,10 +1,12 @@
 package io.cairn.cli.data;
 
 import io.cairn.api.Cursor;
+import io.cairn.api.EndReason;
 import io.cairn.api.ScanOptions;
 import io.cairn.cli.exit.CliException;
 import io.cairn.cli.exit.ExitCode;
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Option;
         })
 public final class ScanOperation implements Operation {
 
+    private static final int READER_CHECK_ENTRIES = 1024;
+
     @Mixin
     KeyOptions keyOptions;
 
@@ -36,29 +40,47 @@ public final class ScanOperation implements Operation {
     boolean reverse;
 
     @Option(names = "--limit", paramLabel = "N", description = "Stop after N entries.")
-    long limit = Long.MAX_VALUE;
+    @Nullable Long limit;
 
     @Option(names = "--keys-only", description = "Print keys without values.")
     boolean keysOnly;
 
-    /** Creates an operation for picocli to fill. */
-    public ScanOperation() {}
+    private final long limitDefault;
+
+    /** Creates an operation without limit for picocli to fill. */
+    public ScanOperation() {
+        this(Long.MAX_VALUE);
+    }
+
+    /**
+     * Creates an operation for picocli to fill.
+     *
+     * @param limitDefault how many entries are printed when no limit is given; reaching it is said
+     */
+    public ScanOperation(long limitDefault) {
+        this.limitDefault = limitDefault;
+    }
 
     @Override
     public ExitCode run(Target target) {
-        if (limit < 0) {
+        if (limit != null && limit < 0) {
             throw new CliException(ExitCode.USAGE, "--limit must not be negative");
         }
-        ScanOptions options = ScanOptions.all().limit(limit);
+        ScanOptions options = ScanOptions.all().limit(limit == null ? limitDefault : limit);
         PrintStream out = target.streams().out();
         try (Cursor cursor = target.view().scan(range.range(keyOptions), reverse ? options.reverse() : options)) {
             // A reader that went away, such as head, is no reason to scan on.
-            for (long n = 0; cursor.next() && (n % 1024 != 0 || !out.checkError()); n++) {
+            boolean more = cursor.next();
+            for (long n = 1; more && (n % READER_CHECK_ENTRIES != 0 || !out.checkError()); n++, more = cursor.next()) {
                 if (keysOnly) {
                     format.format.key(out, cursor.key());
                 } else {
                     format.format.entry(out, cursor.key(), cursor.value());
                 }
+            }
+            if (!more && limit == null && cursor.endReason() == EndReason.LIMIT) {
+                out.flush();
+                target.streams().err().println("stopped after " + limitDefault + " entries; --limit N shows more");
             }
         }
         return ExitCode.OK;

@@ -23,7 +23,6 @@ import io.cairn.cli.terminal.Streams;
 import io.cairn.error.RetryableException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ import picocli.CommandLine.ParameterException;
 final class ShellSession implements AutoCloseable {
 
     private static final int CHILDREN_MAX = 1000;
-    private static final String SCAN_LIMIT = "100";
+    private static final int SCAN_ENTRIES_MAX = 100;
 
     private final Database db;
     private final Streams streams;
@@ -134,21 +133,12 @@ final class ShellSession implements AutoCloseable {
         Operation operation = operation(verb);
         CommandLine line = commandLine(verb, operation);
         try {
-            List<String> given = verb == ShellVerb.SCAN && arguments.stream().noneMatch(a -> a.startsWith("--limit"))
-                    ? plus(arguments, "--limit", SCAN_LIMIT)
-                    : arguments;
-            line.parseArgs(given.toArray(String[]::new));
+            line.parseArgs(arguments.toArray(String[]::new));
         } catch (ParameterException e) {
             throw new CliException(
                     ExitCode.USAGE, e.getMessage() + "; usage: " + verb.synopsis(), e);
         }
         return operation.run(target());
-    }
-
-    private static List<String> plus(List<String> arguments, String... more) {
-        List<String> all = new ArrayList<>(List.of(more));
-        all.addAll(arguments);
-        return all;
     }
 
     private static CommandLine commandLine(ShellVerb verb, Operation operation) {
@@ -163,7 +153,7 @@ final class ShellSession implements AutoCloseable {
             case PUT -> new PutOperation();
             case DELETE -> new DeleteOperation();
             case TAKE -> new TakeOperation();
-            case SCAN -> new ScanOperation();
+            case SCAN -> new ScanOperation(SCAN_ENTRIES_MAX);
             case COUNT -> new CountOperation();
             default -> throw new IllegalArgumentException(verb + " is not an operation on data");
         };
@@ -226,8 +216,9 @@ final class ShellSession implements AutoCloseable {
     private void help(@Nullable String word) {
         if (word == null) {
             for (ShellVerb verb : ShellVerb.values()) {
-                out.printf("  %-44s %s%n", verb.synopsis(), verb.meaning());
+                out.printf("  %-36s %s%n", verb.synopsis(), verb.meaning());
             }
+            out.println("RANGE is --prefix KEY, --from KEY, --to KEY, or none for all. 'help scan' lists the options of scan.");
             out.println("Quote words with blanks; 0x... is hex; lines that begin with a blank stay out of the history.");
             return;
         }

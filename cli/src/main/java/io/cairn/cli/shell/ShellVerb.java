@@ -7,12 +7,12 @@ import java.util.Optional;
 /** The commands of the shell. */
 enum ShellVerb {
     GET("get KEY...", "print values"),
-    PUT("put [--append|--if-absent|--if-present] KEY VALUE", "set a value"),
-    DELETE("delete KEY... | --prefix KEY | --all", "remove keys or a range"),
+    PUT("put KEY VALUE", "set a value"),
+    DELETE("delete KEY... | RANGE | --all", "remove keys or a range"),
     TAKE("take KEY", "print a value and remove it"),
-    SCAN("scan [--prefix KEY] [--from KEY] [--to KEY] [--reverse] [--limit N]", "print entries; 100 unless --limit says otherwise"),
-    COUNT("count [--prefix KEY] [--from KEY] [--to KEY]", "count entries"),
-    LS("ls [PATH]", "list the segments directly below a path"),
+    SCAN("scan [RANGE] [--reverse] [--limit N]", "print entries, at most 100 unless --limit is given"),
+    COUNT("count [RANGE]", "count entries"),
+    LS("ls PATH", "list the segments directly below a path"),
     BEGIN("begin [snapshot|readonly]", "begin a transaction; the commands above then work inside it"),
     COMMIT("commit", "commit it and print its version"),
     ABORT("abort", "discard it"),

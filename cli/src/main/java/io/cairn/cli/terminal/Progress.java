@@ -3,11 +3,14 @@ package io.cairn.cli.terminal;
 import java.io.PrintStream;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ public final class Progress implements AutoCloseable {
     public static final long UNKNOWN = -1;
 
     private static final int UPDATE_MILLIS = 200;
+    private static final double ESTIMATE_FROM = 0.01;
 
     private final PrintStream err;
     private @Nullable ProgressBar bar;
@@ -64,9 +68,20 @@ public final class Progress implements AutoCloseable {
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
                 .setStyle(ProgressBarStyle.ASCII)
                 .showSpeed(new DecimalFormat("#,##0.#", DecimalFormatSymbols.getInstance(Locale.ROOT)))
+                .setEtaFunction(Progress::timeLeft)
                 .setConsumer(new DelegatingProgressBarConsumer(
                         line -> draw(streams.err(), line), streams.columns() - 1));
         return new Progress(streams.err(), builder.build());
+    }
+
+    /** At the very beginning an estimate would only be noise. */
+    private static Optional<Duration> timeLeft(ProgressState state) {
+        double done = state.getNormalizedProgress();
+        if (!(done >= ESTIMATE_FROM && done <= 1)) {
+            return Optional.empty();
+        }
+        double millis = state.getElapsedAfterStart().toMillis() * (1 - done) / done;
+        return Optional.of(Duration.ofMillis(Math.round(millis)));
     }
 
     private static void draw(PrintStream err, String line) {
