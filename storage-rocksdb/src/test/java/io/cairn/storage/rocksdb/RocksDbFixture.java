@@ -1,0 +1,90 @@
+package io.cairn.storage.rocksdb;
+
+import io.cairn.testing.contract.EngineFixture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Databases over RocksDB, each in a new directory below a temporary one. */
+public abstract class RocksDbFixture extends EngineFixture {
+
+    private final Map<String, Object> options;
+    private @Nullable Path directory;
+    private int databases;
+
+    /**
+     * Describes the fixture.
+     *
+     * @param name the name by which suites choose it
+     * @param options the engine's options besides the path
+     */
+    protected RocksDbFixture(String name, Map<String, Object> options) {
+        super(name, "rocksdb", new Promises(true, true));
+        this.options = options;
+    }
+
+    @Override
+    protected final Map<String, Object> fresh() {
+        try {
+            if (directory == null) {
+                directory = Files.createTempDirectory("cairn-suite");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return at(directory.resolve("db" + databases++));
+    }
+
+    @Override
+    protected final Map<String, Object> exported(Path exported) {
+        return at(exported);
+    }
+
+    private Map<String, Object> at(Path path) {
+        Map<String, Object> all = new HashMap<>(options);
+        all.put("path", path.toString());
+        return all;
+    }
+
+    @Override
+    public void close() {
+        if (directory == null) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Through RocksDB's C functions, with the options that users get. */
+    public static final class Ffm extends RocksDbFixture {
+
+        /** Creates the fixture {@code rocksdb-ffm}. */
+        public Ffm() {
+            super("rocksdb-ffm", Map.of("native", "ffm"));
+        }
+    }
+
+    /** Through RocksJava, with buffers and blocks so small that data reaches the disk's files within a test. */
+    public static final class Jni extends RocksDbFixture {
+
+        /** Creates the fixture {@code rocksdb-jni}. */
+        public Jni() {
+            super(
+                    "rocksdb-jni",
+                    Map.of("native", "jni", "writeBufferBytes", 65_536, "blockBytes", 512, "blockCacheBytes", 65_536));
+        }
+    }
+}
