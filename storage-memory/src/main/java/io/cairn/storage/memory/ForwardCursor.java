@@ -28,7 +28,8 @@ final class ForwardCursor extends TreeCursor {
     }
 
     private boolean nextLeaf() {
-        // A range that ends inside this leaf ends here; the index stays where it is, so that every later call comes here again.
+        // A range that ends inside this leaf ends here; the index stays where it is, so that every
+        // later call comes here again.
         if (stop < leaf.count || !step(1)) {
             return false;
         }

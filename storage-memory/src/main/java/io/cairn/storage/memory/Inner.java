@@ -3,10 +3,12 @@ package io.cairn.storage.memory;
 import java.util.Arrays;
 
 /**
- * An inner node: children and the separators between them. How it splits and joins is in {@link InnerShape}.
+ * An inner node: children and the separators between them. How it splits and joins is in {@link
+ * InnerShape}.
  *
- * <p>Versions share their {@link Separators}; a version that only leads to a newer child copies nothing but the references to its
- * children. The totals make the size of the tree exact when a range delete drops whole subtrees.
+ * <p>Versions share their {@link Separators}; a version that only leads to a newer child copies
+ * nothing but the references to its children. The totals make the size of the tree exact when a
+ * range delete drops whole subtrees.
  */
 final class Inner extends Node {
 
@@ -84,7 +86,10 @@ final class Inner extends Node {
         return count > CHILDREN_MAX;
     }
 
-    /** Adds a child behind another one; totals do not change, since what it holds was below that one. */
+    /**
+     * Adds a child behind another one; totals do not change, since what it holds was below that
+     * one.
+     */
     void insertAfter(int index, byte[] separator, Node child) {
         Node[] more = new Node[count + 1];
         System.arraycopy(children, 0, more, 0, index + 1);
@@ -95,27 +100,36 @@ final class Inner extends Node {
         count++;
     }
 
-    /** Removes the children from {@code from} to before {@code to}, but never all; totals do not change. */
+    /**
+     * Removes the children from {@code from} to before {@code to}, but never all; totals do not
+     * change.
+     */
     void removeChildren(int from, int to) {
         Node[] fewer = new Node[count - (to - from)];
         System.arraycopy(children, 0, fewer, 0, from);
         System.arraycopy(children, to, fewer, from, count - to);
         children = fewer;
-        // The separator in front of the first child that stays behind the gap is the one that still divides.
+        // The separator in front of the first child that stays behind the gap is the one that still
+        // divides.
         separators = from == 0 ? separators.without(0, to) : separators.without(from - 1, to - 1);
         count = fewer.length;
     }
 
     /** Returns a new node with some of the children. */
     Inner part(long forEdit, int from, int to) {
-        return of(forEdit, height, Arrays.copyOfRange(children, from, to), separators.slice(from, to - 1));
+        return of(
+                forEdit,
+                height,
+                Arrays.copyOfRange(children, from, to),
+                separators.slice(from, to - 1));
     }
 
     /** Returns a new node with the children of both. */
     Inner join(long forEdit, byte[] separator, Inner right) {
         Node[] all = Arrays.copyOf(children, count + right.count);
         System.arraycopy(right.children, 0, all, count, right.count);
-        Inner joined = new Inner(forEdit, height, all, separators.join(separator, right.separators));
+        Inner joined =
+                new Inner(forEdit, height, all, separators.join(separator, right.separators));
         joined.add(entries + right.entries, bytes + right.bytes);
         return joined;
     }

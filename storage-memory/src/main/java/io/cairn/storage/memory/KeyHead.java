@@ -7,19 +7,22 @@ import java.nio.ByteOrder;
 /**
  * The first bytes of a key behind its node's common prefix, as a number. Stateless.
  *
- * <p>Heads order as the keys do, except that different keys may share a head; then the keys themselves decide. Keeping them beside each
- * other lets a search run over one array of numbers and touch a key only at its end, as in the "poor man's normalized keys" of Graefe
- * and Larson, "B-Tree Indexes and CPU Caches" (ICDE 2001).
+ * <p>Heads order as the keys do, except that different keys may share a head; then the keys
+ * themselves decide. Keeping them beside each other lets a search run over one array of numbers and
+ * touch a key only at its end, as in the "poor man's normalized keys" of Graefe and Larson, "B-Tree
+ * Indexes and CPU Caches" (ICDE 2001).
  */
 final class KeyHead {
 
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private KeyHead() {}
 
     /**
-     * Returns the first eight bytes of a range as a big-endian number, padded with zeros at the end. The sign bit is flipped, so that
-     * signed comparison of heads is unsigned comparison of bytes.
+     * Returns the first eight bytes of a range as a big-endian number, padded with zeros at the
+     * end. The sign bit is flipped, so that signed comparison of heads is unsigned comparison of
+     * bytes.
      *
      * @param bytes the array
      * @param from the first byte
@@ -36,7 +39,8 @@ final class KeyHead {
         }
         if (to >= Long.BYTES) {
             // One load that ends with the range; the shift drops the bytes before it.
-            return ((long) LONG.get(bytes, to - Long.BYTES) << (Long.SIZE - Byte.SIZE * length)) ^ Long.MIN_VALUE;
+            return ((long) LONG.get(bytes, to - Long.BYTES) << (Long.SIZE - Byte.SIZE * length))
+                    ^ Long.MIN_VALUE;
         }
         long head = 0;
         for (int i = 0; i < length; i++) {

@@ -5,27 +5,36 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A leaf: entries packed into one byte array, and one slot of eight bytes per entry in key order. How it changes is in {@link LeafEdit}.
+ * A leaf: entries packed into one byte array, and one slot of eight bytes per entry in key order.
+ * How it changes is in {@link LeafEdit}.
  *
- * <p>A slot holds the first five bytes of the key behind the common prefix (see {@link KeyHead}) and the offset of the record, so that a
- * slot is both what a search compares and what leads to the entry.
+ * <p>A slot holds the first five bytes of the key behind the common prefix (see {@link KeyHead})
+ * and the offset of the record, so that a slot is both what a search compares and what leads to the
+ * entry.
  *
- * <p>Versions of a leaf share arrays. Records are only ever written behind those that a published version can see ({@link #frozenBytes}), and
- * the same holds for slots ({@link #frozenSlots}): a published version keeps its own count, so what is written behind it does not exist for it.
- * This is sound because versions form one line: only the newest is ever changed.
+ * <p>Versions of a leaf share arrays. Records are only ever written behind those that a published
+ * version can see ({@link #frozenBytes}), and the same holds for slots ({@link #frozenSlots}): a
+ * published version keeps its own count, so what is written behind it does not exist for it. This
+ * is sound because versions form one line: only the newest is ever changed.
  */
 final class Leaf extends Node {
 
     /** The most entries of a leaf. */
     static final int ENTRIES_MAX = 64;
 
-    /** The most bytes of live records in a leaf of more than one entry, except for what a single oversized key adds. */
+    /**
+     * The most bytes of live records in a leaf of more than one entry, except for what a single
+     * oversized key adds.
+     */
     static final int BYTES_MAX = 16 * 1024;
 
     /** The bits of a slot that hold the offset; the others hold the head. */
     static final int OFFSET_BITS = 24;
 
     static final long OFFSET_MASK = (1L << OFFSET_BITS) - 1;
+
+    /** How many slots apart a search looks first; as many as fit into a cache line. */
+    private static final int STRIDE = 8;
 
     private static final int ENTRIES_MIN = ENTRIES_MAX / 4;
     private static final int BYTES_MIN = BYTES_MAX / 4;
@@ -36,10 +45,15 @@ final class Leaf extends Node {
     /** The records, in no order; what is at or behind {@code end} is spare. */
     byte[] data;
 
-    /** The values that are too long for {@code data}, never changed in place; null stands where a value went away. */
+    /**
+     * The values that are too long for {@code data}, never changed in place; null stands where a
+     * value went away.
+     */
     byte @Nullable [] @Nullable [] large;
 
-    /** The length of the common prefix that the heads leave out; all keys share at least that much. */
+    /**
+     * The length of the common prefix that the heads leave out; all keys share at least that much.
+     */
     int prefix;
 
     /** The end of the last record in {@code data}. */
@@ -103,7 +117,10 @@ final class Leaf extends Node {
         return (int) (slots[index] & OFFSET_MASK);
     }
 
-    /** The index of an entry with this key, or -1. Needs no look at the prefix: an equal key proves it. */
+    /**
+     * The index of an entry with this key, or -1. Needs no look at the prefix: an equal key proves
+     * it.
+     */
     int indexOf(byte[] key) {
         if (key.length < prefix) {
             return -1;
@@ -120,7 +137,10 @@ final class Leaf extends Node {
         return Math.max(found, -1);
     }
 
-    /** The index of an entry with this key, or {@code -1 - i} when it is absent and belongs at {@code i}. */
+    /**
+     * The index of an entry with this key, or {@code -1 - i} when it is absent and belongs at
+     * {@code i}.
+     */
     int position(byte[] key) {
         if (count == 0) {
             return -1;
@@ -128,7 +148,8 @@ final class Leaf extends Node {
         if (prefix > 0) {
             int first = record(0) + Records.HEADER_BYTES;
             int order =
-                    Arrays.compareUnsigned(key, 0, Math.min(key.length, prefix), data, first, first + prefix);
+                    Arrays.compareUnsigned(
+                            key, 0, Math.min(key.length, prefix), data, first, first + prefix);
             if (order != 0) {
                 return order < 0 ? -1 : -1 - count;
             }
@@ -147,27 +168,32 @@ final class Leaf extends Node {
         return at < 0 ? -1 - at : at;
     }
 
-    /** The number of slots smaller than a head; the loop's only branch depends on the count, not on the data. */
+    /**
+     * The number of slots smaller than a head. A binary search would wait for one cache line after
+     * the other; this looks at every eighth slot, loads that do not depend on each other, and then
+     * at the eight that are left.
+     */
     private int lower(long head) {
         long[] sorted = slots;
-        int base = 0;
-        int rest = count;
-        if (rest == 0) {
-            return 0;
+        int size = count;
+        int from = 0;
+        for (int i = STRIDE - 1; i < size; i += STRIDE) {
+            from += sorted[i] < head ? STRIDE : 0;
         }
-        while (rest > 1) {
-            int half = rest >>> 1;
-            base = sorted[base + half - 1] < head ? base + half : base;
-            rest -= half;
+        int to = Math.min(from + STRIDE, size);
+        int at = from;
+        for (int i = from; i < to; i++) {
+            at += sorted[i] < head ? 1 : 0;
         }
-        return sorted[base] < head ? base + 1 : base;
+        return at;
     }
 
     private int amongEqualHeads(byte[] key, int from, long head) {
         int low = from;
         int high = low + 1;
         if (high < count && (slots[high] & ~OFFSET_MASK) == head) {
-            // One more than the largest offset is the next head; for the last head of all it would overflow.
+            // One more than the largest offset is the next head; for the last head of all it would
+            // overflow.
             high = (head | OFFSET_MASK) == Long.MAX_VALUE ? count : lower(head + OFFSET_MASK + 1);
         }
         while (low < high) {
@@ -203,7 +229,8 @@ final class Leaf extends Node {
     byte[] keyBytes(int index) {
         int record = record(index);
         int from = record + Records.HEADER_BYTES;
-        return Arrays.copyOfRange(data, from, from + Records.keyLength(Records.header(data, record)));
+        return Arrays.copyOfRange(
+                data, from, from + Records.keyLength(Records.header(data, record)));
     }
 
     int keyLength(int index) {
@@ -233,7 +260,8 @@ final class Leaf extends Node {
     /** The value that a record only refers to. */
     byte[] largeValue(int record, int header) {
         byte @Nullable [] @Nullable [] values = large;
-        byte @Nullable [] value = values == null ? null : values[Records.reference(data, record, header)];
+        byte @Nullable [] value =
+                values == null ? null : values[Records.reference(data, record, header)];
         if (value == null) {
             throw new IllegalStateException("a record refers to a large value that is not there");
         }
@@ -253,6 +281,7 @@ final class Leaf extends Node {
             return MemorySegment.ofArray(largeValue(record, header)).asReadOnly();
         }
         return all.asSlice(
-                (long) record + Records.HEADER_BYTES + Records.keyLength(header), Records.storedValueLength(header));
+                (long) record + Records.HEADER_BYTES + Records.keyLength(header),
+                Records.storedValueLength(header));
     }
 }

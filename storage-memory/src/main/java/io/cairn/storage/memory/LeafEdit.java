@@ -4,14 +4,19 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes the entries of a leaf. Stateless; a leaf given to it must belong to the running edit, see {@link #version}.
+ * Changes the entries of a leaf. Stateless; a leaf given to it must belong to the running edit, see
+ * {@link #version}.
  *
- * <p>An entry is added by writing its record into the spare room behind the others, and the records are not moved again until that room is
- * used up. So a change of one entry copies the slots, not the records, and a change at the end of the leaf not even those.
+ * <p>An entry is added by writing its record into the spare room behind the others, and the records
+ * are not moved again until that room is used up. So a change of one entry copies the slots, not
+ * the records, and a change at the end of the leaf not even those.
  */
 final class LeafEdit {
 
-    /** The entries for which a leaf that grows in its middle gets room: more means fewer copies, and more idle memory. */
+    /**
+     * The entries for which a leaf that grows in its middle gets room: more means fewer copies, and
+     * more idle memory.
+     */
     static final int SPARE_ENTRIES = 6;
 
     private static final int SLOTS_STEP = 8;
@@ -19,7 +24,10 @@ final class LeafEdit {
 
     private LeafEdit() {}
 
-    /** Returns a version of a leaf that the edit may change: the leaf itself, or a new one that shares its arrays. */
+    /**
+     * Returns a version of a leaf that the edit may change: the leaf itself, or a new one that
+     * shares its arrays.
+     */
     static Leaf version(Leaf leaf, long edit) {
         if (leaf.edit == edit) {
             return leaf;
@@ -44,7 +52,8 @@ final class LeafEdit {
 
     /** Tells whether one more entry fits without a split. */
     static boolean hasRoom(Leaf leaf, byte[] key, byte[] value) {
-        return leaf.count < Leaf.ENTRIES_MAX && leaf.live() + Records.lengthOf(key, value) <= Leaf.BYTES_MAX;
+        return leaf.count < Leaf.ENTRIES_MAX
+                && leaf.live() + Records.lengthOf(key, value) <= Leaf.BYTES_MAX;
     }
 
     /**
@@ -68,8 +77,9 @@ final class LeafEdit {
             setLarge(leaf, Records.reference(leaf.data, record, header), value);
             return;
         }
-        boolean fits = Records.length(header) == Records.lengthOf(key, value)
-                && Records.isOutOfLine(header) == Records.isLarge(value);
+        boolean fits =
+                Records.length(header) == Records.lengthOf(key, value)
+                        && Records.isOutOfLine(header) == Records.isLarge(value);
         if (fits && record >= leaf.frozenBytes) {
             Records.writeInline(leaf.data, record, key, value);
             return;
@@ -80,7 +90,10 @@ final class LeafEdit {
         leaf.slots[index] = Leaf.slot(leaf.slots[index], replacement);
     }
 
-    /** Removes the entries from {@code from} to before {@code to}; the leaf may be underfull or empty afterwards. */
+    /**
+     * Removes the entries from {@code from} to before {@code to}; the leaf may be underfull or
+     * empty afterwards.
+     */
     static void remove(Leaf leaf, int from, int to) {
         for (int i = from; i < to; i++) {
             abandon(leaf, i);
@@ -111,7 +124,10 @@ final class LeafEdit {
         return record;
     }
 
-    /** How much room to leave: a leaf filled in key order doubles up to its full size, others grow in small steps. */
+    /**
+     * How much room to leave: a leaf filled in key order doubles up to its full size, others grow
+     * in small steps.
+     */
     private static int spare(Leaf leaf, int length, boolean last) {
         int used = leaf.live() + length;
         int average = used / (leaf.count + 1);
@@ -120,24 +136,31 @@ final class LeafEdit {
         return Math.clamp((long) missing * average, 0, Math.max(0, Leaf.BYTES_MAX - used));
     }
 
-    /** Moves the records to a new array, without the dead ones. */
+    /**
+     * Moves the records to a new array in key order, which is the order scans read them in, without
+     * the dead ones.
+     */
     static void moveRecords(Leaf leaf, int room) {
+        ownSlots(leaf, 0);
         byte[] data = new byte[room];
-        if (leaf.dead == 0) {
-            System.arraycopy(leaf.data, 0, data, 0, leaf.end);
-        } else {
-            ownSlots(leaf, 0);
-            int end = 0;
-            for (int i = 0; i < leaf.count; i++) {
-                int record = leaf.record(i);
-                int length = Records.length(Records.header(leaf.data, record));
-                System.arraycopy(leaf.data, record, data, end, length);
-                leaf.slots[i] = Leaf.slot(leaf.slots[i], end);
-                end += length;
+        int end = 0;
+        int runFrom = 0;
+        int runTo = 0;
+        for (int i = 0; i < leaf.count; i++) {
+            int record = leaf.record(i);
+            int length = Records.length(Records.header(leaf.data, record));
+            if (record != runTo) {
+                System.arraycopy(
+                        leaf.data, runFrom, data, end - (runTo - runFrom), runTo - runFrom);
+                runFrom = record;
             }
-            leaf.end = end;
-            leaf.dead = 0;
+            runTo = record + length;
+            leaf.slots[i] = Leaf.slot(leaf.slots[i], end);
+            end += length;
         }
+        System.arraycopy(leaf.data, runFrom, data, end - (runTo - runFrom), runTo - runFrom);
+        leaf.end = end;
+        leaf.dead = 0;
         leaf.data = data;
         leaf.frozenBytes = 0;
     }
@@ -175,7 +198,10 @@ final class LeafEdit {
         }
     }
 
-    /** Shortens the common prefix to what a new key shares, at an index whose slot is not set yet; two keys set it anew. */
+    /**
+     * Shortens the common prefix to what a new key shares, at an index whose slot is not set yet;
+     * two keys set it anew.
+     */
     private static void fitPrefix(Leaf leaf, int index, byte[] key) {
         if (leaf.count == 1) {
             leaf.prefix = 0;

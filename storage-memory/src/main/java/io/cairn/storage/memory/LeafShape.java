@@ -3,7 +3,10 @@ package io.cairn.storage.memory;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Splits leaves, joins neighbours and evens them out. Stateless; what it makes is new and belongs to the edit. */
+/**
+ * Splits leaves, joins neighbours and evens them out. Stateless; what it makes is new and belongs
+ * to the edit.
+ */
 final class LeafShape {
 
     private LeafShape() {}
@@ -15,12 +18,13 @@ final class LeafShape {
 
     /** Whether two neighbours fit into one leaf. */
     static boolean fitInOne(Leaf left, Leaf right) {
-        return left.count + right.count <= Leaf.ENTRIES_MAX && left.live() + right.live() <= Leaf.BYTES_MAX;
+        return left.count + right.count <= Leaf.ENTRIES_MAX
+                && left.live() + right.live() <= Leaf.BYTES_MAX;
     }
 
     /**
-     * The index, counted through two neighbours, at which to divide them: half of the entries, or half of the bytes when it is the bytes that do
-     * not fit into one leaf.
+     * The index, counted through two neighbours, at which to divide them: half of the entries, or
+     * half of the bytes when it is the bytes that do not fit into one leaf.
      */
     static int splitPoint(Leaf left, @Nullable Leaf right) {
         int count = left.count + (right == null ? 0 : right.count);
@@ -40,7 +44,8 @@ final class LeafShape {
             before += length;
             at++;
         }
-        return Math.clamp(at, Math.max(1, count - Leaf.ENTRIES_MAX), Math.min(count - 1, Leaf.ENTRIES_MAX));
+        return Math.clamp(
+                at, Math.max(1, count - Leaf.ENTRIES_MAX), Math.min(count - 1, Leaf.ENTRIES_MAX));
     }
 
     /** Copies a part of one leaf. */
@@ -56,7 +61,10 @@ final class LeafShape {
             bytes += length(right, Math.max(0, from - left.count), to - left.count);
         }
         int count = to - from;
-        int spare = Math.min(LeafEdit.SPARE_ENTRIES * (bytes / count), Math.max(0, Leaf.BYTES_MAX - bytes));
+        int spare =
+                Math.min(
+                        LeafEdit.SPARE_ENTRIES * (bytes / count),
+                        Math.max(0, Leaf.BYTES_MAX - bytes));
         Leaf part = new Leaf(edit, 0, new long[(count + 7) & ~7], new byte[bytes + spare]);
         copy(left, from, leftTo, part);
         if (right != null) {
@@ -101,7 +109,10 @@ final class LeafShape {
             System.arraycopy(source.data, record, target.data, target.end, length);
             if (Records.isOutOfLine(header)) {
                 Records.setReference(
-                        target.data, target.end, header, LeafEdit.addLarge(target, source.largeValue(record, header)));
+                        target.data,
+                        target.end,
+                        header,
+                        LeafEdit.addLarge(target, source.largeValue(record, header)));
             }
             target.slots[target.count++] = Leaf.slot(0, target.end);
             target.end += length;

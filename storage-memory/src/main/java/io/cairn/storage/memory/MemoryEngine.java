@@ -16,16 +16,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps all data on the heap and loses it at {@link #close}. Thread-safe; whoever opened it closes it.
+ * Keeps all data on the heap and loses it at {@link #close}. Thread-safe; whoever opened it closes
+ * it.
  *
- * <p>Changes are made under one lock, into trees that only the holder sees. Readers never lock: they read the array of published roots,
- * one root per keyspace, which {@link #apply} replaces as a whole once it is done. Batches are thus atomic over all keyspaces, and a
- * snapshot is that array.
+ * <p>Changes are made under one lock, into trees that only the holder sees. Readers never lock:
+ * they read the array of published roots, one root per keyspace, which {@link #apply} replaces as a
+ * whole once it is done. Batches are thus atomic over all keyspaces, and a snapshot is that array.
  */
 final class MemoryEngine implements StorageEngine {
 
     private static final String SYSTEM_KEYSPACE = "cairn.system";
-    private static final EngineInfo INFO = new EngineInfo(MemoryEngineProvider.TYPE, false, false, Records.KEY_BYTES_MAX);
+    private static final EngineInfo INFO =
+            new EngineInfo(MemoryEngineProvider.TYPE, false, false, Records.KEY_BYTES_MAX);
 
     private final Object writing = new Object();
     private final EngineSnapshot latest = new LatestView(this);
@@ -37,7 +39,10 @@ final class MemoryEngine implements StorageEngine {
     /** Identifiers by name; replaced as a whole, never changed. */
     private volatile NavigableMap<String, Integer> names = new TreeMap<>();
 
-    /** The published roots by keyspace identifier, null where a keyspace was dropped; replaced as a whole, never changed. */
+    /**
+     * The published roots by keyspace identifier, null where a keyspace was dropped; replaced as a
+     * whole, never changed.
+     */
     private volatile @Nullable Node[] roots = new Node[1];
 
     MemoryEngine() {
@@ -85,7 +90,8 @@ final class MemoryEngine implements StorageEngine {
             if (known != null) {
                 return known;
             }
-            // Identifiers are never used twice: an old snapshot would show the dropped keyspace under the new one's.
+            // Identifiers are never used twice: an old snapshot would show the dropped keyspace
+            // under the new one's.
             int id = name.isEmpty() ? DEFAULT_KEYSPACE : trees.length;
             PackedTree tree = new PackedTree();
             trees = Arrays.copyOf(trees, Math.max(trees.length, id + 1));
@@ -107,7 +113,8 @@ final class MemoryEngine implements StorageEngine {
     public void dropKeyspace(int keyspace) {
         synchronized (writing) {
             if (keyspace == DEFAULT_KEYSPACE) {
-                throw new InvalidArgumentException("the default keyspace cannot be dropped; delete its keys instead");
+                throw new InvalidArgumentException(
+                        "the default keyspace cannot be dropped; delete its keys instead");
             }
             tree(keyspace);
             trees[keyspace] = null;
@@ -170,7 +177,9 @@ final class MemoryEngine implements StorageEngine {
     @Override
     public void exportTo(Path directory) {
         throw new UnsupportedRequestException(
-                "engine memory cannot export; copy the entries into a database of a persistent engine", "directory", directory);
+                "engine memory cannot export; copy the entries into a database of a persistent engine",
+                "directory",
+                directory);
     }
 
     @Override

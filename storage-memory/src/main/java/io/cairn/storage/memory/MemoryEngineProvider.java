@@ -7,7 +7,10 @@ import io.cairn.error.ConfigException;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Makes engines of type {@code memory}. Stateless and thread-safe; found through {@link java.util.ServiceLoader}. */
+/**
+ * Makes engines of type {@code memory}. Stateless and thread-safe; found through {@link
+ * java.util.ServiceLoader}.
+ */
 public final class MemoryEngineProvider implements EngineProvider {
 
     /** The type name, which is also the URL scheme. */

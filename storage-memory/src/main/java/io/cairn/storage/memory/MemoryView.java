@@ -13,7 +13,9 @@ abstract sealed class MemoryView implements EngineSnapshot permits LatestView, P
 
     private static final Node NOTHING = Leaf.empty(0);
 
-    /** The roots by keyspace identifier; a fresh look for each call of a view that is not pinned. */
+    /**
+     * The roots by keyspace identifier; a fresh look for each call of a view that is not pinned.
+     */
     abstract @Nullable Node[] roots();
 
     @Override
@@ -22,9 +24,9 @@ abstract sealed class MemoryView implements EngineSnapshot permits LatestView, P
     }
 
     @Override
-    public final byte @Nullable [][] getAll(int keyspace, byte[][] keys) {
+    public final byte[] @Nullable [] getAll(int keyspace, byte[][] keys) {
         Node root = root(keyspace);
-        byte @Nullable [][] values = new byte[keys.length][];
+        byte[] @Nullable [] values = new byte[keys.length][];
         for (int i = 0; i < keys.length; i++) {
             values[i] = valueOf(root, keys[i]);
         }
@@ -32,7 +34,8 @@ abstract sealed class MemoryView implements EngineSnapshot permits LatestView, P
     }
 
     @Override
-    public final <R extends @Nullable Object> @Nullable R read(int keyspace, byte[] key, SegmentReader<R> reader) {
+    public final <R extends @Nullable Object> @Nullable R read(
+            int keyspace, byte[] key, SegmentReader<R> reader) {
         Leaf leaf = PackedTree.find(root(keyspace), key);
         int index = leaf.indexOf(key);
         return index < 0 ? null : reader.read(leaf.valueSegment(leaf.segment(), index));
@@ -48,7 +51,8 @@ abstract sealed class MemoryView implements EngineSnapshot permits LatestView, P
     }
 
     static InvalidArgumentException noSuchKeyspace(int keyspace) {
-        return new InvalidArgumentException("there is no such keyspace; it was dropped or never made", "keyspace", keyspace);
+        return new InvalidArgumentException(
+                "there is no such keyspace; it was dropped or never made", "keyspace", keyspace);
     }
 
     private static byte @Nullable [] valueOf(Node root, byte[] key) {

@@ -3,8 +3,9 @@ package io.cairn.storage.memory;
 /**
  * A node of a {@link PackedTree}.
  *
- * <p>A node may be changed in place only while the edit that made it runs; afterwards it is published and immutable, and a change makes a
- * new version of it. Readers reach nodes through a root that was published by a volatile write, so that plain fields suffice.
+ * <p>A node may be changed in place only while the edit that made it runs; afterwards it is
+ * published and immutable, and a change makes a new version of it. Readers reach nodes through a
+ * root that was published by a volatile write, so that plain fields suffice.
  */
 abstract sealed class Node permits Leaf, Inner {
 

@@ -5,16 +5,18 @@ import io.cairn.bytes.KeyRange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writer's side of one ordered map from keys to values: a copy-on-write B+tree. Used by one thread at a time; readers only ever get
- * a {@link #root()} that was published, which is immutable.
+ * The writer's side of one ordered map from keys to values: a copy-on-write B+tree. Used by one
+ * thread at a time; readers only ever get a {@link #root()} that was published, which is immutable.
  *
- * <p>Each batch has its own edit number. The first change of a node in a batch makes a new version of it and of the nodes above it; further
- * changes in the same batch work in place (transient nodes as in Clojure's vectors, after Bagwell and Rompf's RRB-trees). What is
- * published is therefore never written to again, and a snapshot is a reference to a root.
+ * <p>Each batch has its own edit number. The first change of a node in a batch makes a new version
+ * of it and of the nodes above it; further changes in the same batch work in place (transient nodes
+ * as in Clojure's vectors, after Bagwell and Rompf's RRB-trees). What is published is therefore
+ * never written to again, and a snapshot is a reference to a root.
  *
- * <p>A leaf that is filled in key order at the right edge of the tree is not split in halves but left full, so nodes on that edge may hold less
- * than the minimum; all others but the root are at least a quarter full, unless keys or values are so long that joining them
- * would exceed the byte limit of a leaf.
+ * <p>A leaf that is filled in key order at the right edge of the tree is not split in halves but
+ * left full, so nodes on that edge may hold less than the minimum; all others but the root are at
+ * least a quarter full, unless keys or values are so long that joining them would exceed the byte
+ * limit of a leaf.
  */
 final class PackedTree {
 
@@ -80,7 +82,8 @@ final class PackedTree {
         }
         Inner inner = (Inner) node;
         int index = inner.separators.childFor(key);
-        Node changed = put(inner.children[index], key, value, rightEdge && index == inner.count - 1);
+        Node changed =
+                put(inner.children[index], key, value, rightEdge && index == inner.count - 1);
         Inner version = inner.version(edit);
         version.children[index] = changed;
         version.add(entriesAdded, bytesAdded);
@@ -88,7 +91,9 @@ final class PackedTree {
         if (right != null) {
             splitRight = null;
             version.insertAfter(index, splitKey, right);
-            return version.isOverfull() ? split(version, rightEdge && index == version.count - 2) : version;
+            return version.isOverfull()
+                    ? split(version, rightEdge && index == version.count - 2)
+                    : version;
         }
         if (shrunk) {
             Balance.mend(version, index);
@@ -100,7 +105,7 @@ final class PackedTree {
         int position = leaf.position(key);
         Leaf version;
         if (position >= 0) {
-            bytesAdded = value.length - leaf.valueLength(position);
+            bytesAdded = (long) value.length - leaf.valueLength(position);
             version = LeafEdit.version(leaf, edit);
             int before = leaf.live();
             LeafEdit.replace(version, position, key, value);
@@ -130,7 +135,9 @@ final class PackedTree {
         return left;
     }
 
-    /** Splits in halves, or leaves the left part nearly full when the tree grows at its right edge. */
+    /**
+     * Splits in halves, or leaves the left part nearly full when the tree grows at its right edge.
+     */
     private Node split(Inner inner, boolean growsAtRightEdge) {
         int at = growsAtRightEdge ? inner.count - 2 : inner.count / 2;
         splitKey = inner.separators.get(at - 1);

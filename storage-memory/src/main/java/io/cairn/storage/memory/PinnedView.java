@@ -16,7 +16,9 @@ final class PinnedView extends MemoryView {
         return roots;
     }
 
-    /** Lets go of the state, so that a closed view that somebody still holds keeps no data alive. */
+    /**
+     * Lets go of the state, so that a closed view that somebody still holds keeps no data alive.
+     */
     @Override
     public void close() {
         roots = new Node[0];

@@ -5,13 +5,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Removes all keys of a range from a tree. Used once, by one thread.
  *
- * <p>Subtrees wholly inside are dropped by their reference; only the nodes on the two paths to the range's bounds are changed. That
- * leaves a seam, nodes on both sides of which may be underfull. The seam is mended from the top, so that each node has neighbours when its
- * turn comes, and once more on the way up, since joining children takes children away.
+ * <p>Subtrees wholly inside are dropped by their reference; only the nodes on the two paths to the
+ * range's bounds are changed. That leaves a seam, nodes on both sides of which may be underfull.
+ * The seam is mended from the top, so that each node has neighbours when its turn comes, and once
+ * more on the way up, since joining children takes children away.
  */
 final class RangeCut {
 
-    /** Joining moves the seam by one node at most twice; evening out leftovers needs one more look. */
+    /**
+     * Joining moves the seam by one node at most twice; evening out leftovers needs one more look.
+     */
     private static final int MENDS_MAX = 4;
 
     private final long edit;
@@ -40,12 +43,17 @@ final class RangeCut {
         return mend(rest, false);
     }
 
-    /** Returns what is left of a node, null when nothing is; a bound that is null lies outside the node. */
+    /**
+     * Returns what is left of a node, null when nothing is; a bound that is null lies outside the
+     * node.
+     */
     private @Nullable Node cut(Node node, byte @Nullable [] from, byte @Nullable [] to) {
         if (from == null && to == null) {
             return null;
         }
-        return node instanceof Leaf leaf ? cutLeaf(leaf, from, to) : cutInner((Inner) node, from, to);
+        return node instanceof Leaf leaf
+                ? cutLeaf(leaf, from, to)
+                : cutInner((Inner) node, from, to);
     }
 
     private @Nullable Node cutLeaf(Leaf leaf, byte @Nullable [] from, byte @Nullable [] to) {
@@ -108,7 +116,8 @@ final class RangeCut {
     /**
      * Mends the seam below a node.
      *
-     * @param onlyFirst whether the seam is the node's left edge, rather than where {@code begin} belongs
+     * @param onlyFirst whether the seam is the node's left edge, rather than where {@code begin}
+     *     belongs
      */
     private Node mend(Node node, boolean onlyFirst) {
         if (!(node instanceof Inner inner)) {
@@ -135,7 +144,9 @@ final class RangeCut {
             if (!parent.children[index].isUnderfull()) {
                 index++;
             }
-            if (onlyFirst && index > 0 || index >= parent.count || !parent.children[index].isUnderfull()) {
+            if (onlyFirst && index > 0
+                    || index >= parent.count
+                    || !parent.children[index].isUnderfull()) {
                 return;
             }
             Balance.mend(parent, index);

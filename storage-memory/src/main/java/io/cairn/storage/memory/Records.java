@@ -7,15 +7,19 @@ import java.nio.ByteOrder;
 /**
  * The layout of one entry in a leaf's packed array. Stateless.
  *
- * <p>A record is a four-byte header (20 bits key length, 12 bits value length), the key and the value. A value longer than
- * {@link #INLINE_VALUE_BYTES_MAX} is not in the array: its place holds the four-byte index of the value in the leaf's list of large values.
+ * <p>A record is a four-byte header (20 bits key length, 12 bits value length), the key and the
+ * value. A value longer than {@link #INLINE_VALUE_BYTES_MAX} is not in the array: its place holds
+ * the four-byte index of the value in the leaf's list of large values.
  */
 final class Records {
 
     /** The longest key, limited by the header. */
     static final int KEY_BYTES_MAX = (1 << 20) - 1;
 
-    /** The longest value that is copied into a leaf; beyond it, copying a leaf would cost more than one more indirection. */
+    /**
+     * The longest value that is copied into a leaf; beyond it, copying a leaf would cost more than
+     * one more indirection.
+     */
     static final int INLINE_VALUE_BYTES_MAX = 1024;
 
     /** The bytes in front of each key. */
@@ -25,7 +29,8 @@ final class Records {
     private static final int VALUE_BITS = 12;
     private static final int VALUE_MASK = (1 << VALUE_BITS) - 1;
     private static final int OUT_OF_LINE = VALUE_MASK;
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Records() {}
 

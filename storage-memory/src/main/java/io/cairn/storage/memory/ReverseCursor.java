@@ -28,7 +28,8 @@ final class ReverseCursor extends TreeCursor {
     }
 
     private boolean nextLeaf() {
-        // A range that starts inside this leaf ends here; the index stays where it is, so that every later call comes here again.
+        // A range that starts inside this leaf ends here; the index stays where it is, so that
+        // every later call comes here again.
         if (stop > 0 || !step(-1)) {
             return false;
         }

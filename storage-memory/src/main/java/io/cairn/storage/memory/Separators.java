@@ -3,11 +3,12 @@ package io.cairn.storage.memory;
 import java.util.Arrays;
 
 /**
- * The keys between the children of an inner node, with their heads. Immutable, so that versions of a node that differ only in their
- * children share it.
+ * The keys between the children of an inner node, with their heads. Immutable, so that versions of
+ * a node that differ only in their children share it.
  *
- * <p>Child {@code i} holds the keys {@code k} with {@code separator(i - 1) <= k < separator(i)}. A separator is the shortest string that
- * divides its neighbours (Bayer and Unterauer, "Prefix B-Trees", TODS 1977).
+ * <p>Child {@code i} holds the keys {@code k} with {@code separator(i - 1) <= k < separator(i)}. A
+ * separator is the shortest string that divides its neighbours (Bayer and Unterauer, "Prefix
+ * B-Trees", TODS 1977).
  */
 final class Separators {
 
@@ -50,14 +51,19 @@ final class Separators {
         return keys[index];
     }
 
-    /** The index of the child that a key belongs to: the number of separators not greater than the key. */
+    /**
+     * The index of the child that a key belongs to: the number of separators not greater than the
+     * key.
+     */
     int childFor(byte[] key) {
         int size = heads.length;
         if (size == 0) {
             return 0;
         }
         if (prefix > 0) {
-            int order = Arrays.compareUnsigned(key, 0, Math.min(key.length, prefix), keys[0], 0, prefix);
+            int order =
+                    Arrays.compareUnsigned(
+                            key, 0, Math.min(key.length, prefix), keys[0], 0, prefix);
             if (order != 0) {
                 return order < 0 ? 0 : size;
             }
@@ -70,7 +76,10 @@ final class Separators {
         return afterEqualHeads(key, at, head);
     }
 
-    /** The number of heads smaller than one; the loop's only branch depends on the size, not on the data. */
+    /**
+     * The number of heads smaller than one; the loop's only branch depends on the size, not on the
+     * data.
+     */
     private int lower(long head) {
         long[] sorted = heads;
         int base = 0;

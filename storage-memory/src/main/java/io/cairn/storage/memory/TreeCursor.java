@@ -5,8 +5,9 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What both directions of walking a published tree share: the path to the current leaf and the access to the current entry. Used by one
- * thread at a time. A step inside a leaf compares no key: the range's bound is looked up once per leaf.
+ * What both directions of walking a published tree share: the path to the current leaf and the
+ * access to the current entry. Used by one thread at a time. A step inside a leaf compares no key:
+ * the range's bound is looked up once per leaf.
  */
 abstract sealed class TreeCursor implements EngineCursor permits ForwardCursor, ReverseCursor {
 
@@ -95,7 +96,9 @@ abstract sealed class TreeCursor implements EngineCursor permits ForwardCursor, 
         return leaf.valueBytes(index);
     }
 
-    /** Lets go of the tree, so that a closed cursor that somebody still holds keeps no data alive. */
+    /**
+     * Lets go of the tree, so that a closed cursor that somebody still holds keeps no data alive.
+     */
     @Override
     public void close() {
         path = NO_PATH;

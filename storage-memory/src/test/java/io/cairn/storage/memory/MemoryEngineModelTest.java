@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Runs seeded random batches against a sorted map. After each batch the tree's structure is checked; at random points snapshots are taken,
- * which must still equal the model of their moment many batches later.
+ * Runs seeded random batches against a sorted map. After each batch the tree's structure is
+ * checked; at random points snapshots are taken, which must still equal the model of their moment
+ * many batches later.
  */
 class MemoryEngineModelTest {
 
@@ -42,7 +43,8 @@ class MemoryEngineModelTest {
     @CsvSource({"1, 6000", "7, 2000", "64, 300", "1000, 20"})
     void fillsInKeyOrder(int batchSize, int batches) {
         try (MemoryEngine engine = new MemoryEngine()) {
-            Workload workload = new Workload(batchSize, Workload.Keys.DECIMAL, Engine.DEFAULT_KEYSPACE, 1000);
+            Workload workload =
+                    new Workload(batchSize, Workload.Keys.DECIMAL, Engine.DEFAULT_KEYSPACE, 1000);
             EngineSnapshot early = engine.snapshot();
             Deque<Moment> moments = new ArrayDeque<>();
             for (int i = 0; i < batches; i++) {
@@ -54,8 +56,13 @@ class MemoryEngineModelTest {
                     TreeCheck.check(root(engine), true);
                 }
             }
-            moments.forEach(m -> ViewCheck.same(m.view, Engine.DEFAULT_KEYSPACE, m.model, workload));
-            ViewCheck.same(early, Engine.DEFAULT_KEYSPACE, new TreeMap<>(workload.model.comparator()), workload);
+            moments.forEach(
+                    m -> ViewCheck.same(m.view, Engine.DEFAULT_KEYSPACE, m.model, workload));
+            ViewCheck.same(
+                    early,
+                    Engine.DEFAULT_KEYSPACE,
+                    new TreeMap<>(workload.model.comparator()),
+                    workload);
             ViewCheck.same(engine.latest(), Engine.DEFAULT_KEYSPACE, workload.model, workload);
         }
     }
@@ -82,11 +89,16 @@ class MemoryEngineModelTest {
     }
 
     private static void check(
-            MemoryEngine engine, Workload workload, Workload.Keys keys, Deque<Moment> moments, boolean snapshot) {
+            MemoryEngine engine,
+            Workload workload,
+            Workload.Keys keys,
+            Deque<Moment> moments,
+            boolean snapshot) {
         TreeCheck.check(root(engine), keys != Workload.Keys.LONG);
-        long bytes = workload.model.entrySet().stream()
-                .mapToLong(e -> e.getKey().length + (long) e.getValue().length)
-                .sum();
+        long bytes =
+                workload.model.entrySet().stream()
+                        .mapToLong(e -> e.getKey().length + (long) e.getValue().length)
+                        .sum();
         assertThat(engine.counters())
                 .containsEntry("keys_count", (long) workload.model.size())
                 .containsEntry("memtable_size_bytes", bytes);

@@ -15,7 +15,8 @@ final class TreeCheck {
     /**
      * Fails when something does not hold.
      *
-     * @param fills whether nodes must be filled to the minimum, which very long keys or values make impossible
+     * @param fills whether nodes must be filled to the minimum, which very long keys or values make
+     *     impossible
      */
     static void check(Node root, boolean fills) {
         new TreeCheck(fills).node(root, null, null, true, true);
@@ -26,7 +27,12 @@ final class TreeCheck {
         return root instanceof Inner inner ? inner.height : 0;
     }
 
-    private void node(Node node, byte @Nullable [] from, byte @Nullable [] to, boolean isRoot, boolean rightEdge) {
+    private void node(
+            Node node,
+            byte @Nullable [] from,
+            byte @Nullable [] to,
+            boolean isRoot,
+            boolean rightEdge) {
         if (node instanceof Leaf leaf) {
             leaf(leaf, from, to);
         } else {
@@ -38,7 +44,8 @@ final class TreeCheck {
         require(isRoot || node.count > 0, "empty node");
     }
 
-    private void inner(Inner inner, byte @Nullable [] from, byte @Nullable [] to, boolean rightEdge) {
+    private void inner(
+            Inner inner, byte @Nullable [] from, byte @Nullable [] to, boolean rightEdge) {
         require(inner.count >= 2, "inner node with one child");
         require(inner.count <= Inner.CHILDREN_MAX, "overfull inner node");
         require(inner.children.length == inner.count, "children do not match the count");
@@ -48,7 +55,9 @@ final class TreeCheck {
         long bytes = 0;
         for (int i = 0; i < inner.count; i++) {
             Node child = inner.children[i];
-            require((child instanceof Inner below ? below.height : 0) == inner.height - 1, "uneven height");
+            require(
+                    (child instanceof Inner below ? below.height : 0) == inner.height - 1,
+                    "uneven height");
             require(child.edit <= inner.edit, "child is younger than its parent");
             byte[] childFrom = i == 0 ? from : inner.separators.get(i - 1);
             byte[] childTo = i == inner.count - 1 ? to : inner.separators.get(i);
@@ -61,7 +70,9 @@ final class TreeCheck {
     }
 
     private void leaf(Leaf leaf, byte @Nullable [] from, byte @Nullable [] to) {
-        require(leaf.count <= leaf.slots.length && leaf.end <= leaf.data.length, "counts beyond arrays");
+        require(
+                leaf.count <= leaf.slots.length && leaf.end <= leaf.data.length,
+                "counts beyond arrays");
         require(leaf.frozenBytes <= leaf.end, "frozen beyond the end");
         require(leaf.count <= Leaf.ENTRIES_MAX, "overfull leaf");
         require(!fills || !leaf.isOverfull(), "leaf with too many bytes");
@@ -77,12 +88,18 @@ final class TreeCheck {
             large += Records.isOutOfLine(header) ? 1 : 0;
             bytes += key.length + leaf.valueLength(i);
             require(record + Records.length(header) <= leaf.end, "record beyond the end");
-            require(previous == null || Arrays.compareUnsigned(previous, key) < 0, "keys do not ascend");
-            require(from == null || Arrays.compareUnsigned(from, key) <= 0, "key before the separator");
+            require(
+                    previous == null || Arrays.compareUnsigned(previous, key) < 0,
+                    "keys do not ascend");
+            require(
+                    from == null || Arrays.compareUnsigned(from, key) <= 0,
+                    "key before the separator");
             require(to == null || Arrays.compareUnsigned(key, to) < 0, "key behind the separator");
             require(key.length >= leaf.prefix, "key shorter than the prefix");
             byte[] first = leaf.keyBytes(0);
-            require(Arrays.equals(key, 0, leaf.prefix, first, 0, leaf.prefix), "key without the common prefix");
+            require(
+                    Arrays.equals(key, 0, leaf.prefix, first, 0, leaf.prefix),
+                    "key without the common prefix");
             long head = KeyHead.of(key, leaf.prefix, key.length);
             require(leaf.slots[i] == Leaf.slot(head, record), "wrong head");
             require(leaf.indexOf(key) == i && leaf.position(key) == i, "key not found");

@@ -18,7 +18,8 @@ final class ViewCheck {
 
     private ViewCheck() {}
 
-    static void same(EngineSnapshot view, int keyspace, TreeMap<byte[], byte[]> model, Workload probes) {
+    static void same(
+            EngineSnapshot view, int keyspace, TreeMap<byte[], byte[]> model, Workload probes) {
         scan(view, keyspace, KeyRange.all(), Direction.FORWARD, model);
         scan(view, keyspace, KeyRange.all(), Direction.REVERSE, model.descendingMap());
         for (int i = 0; i < 20; i++) {
@@ -32,31 +33,41 @@ final class ViewCheck {
                 byte[] expected = model.get(keys[k]);
                 assertThat(view.get(keyspace, keys[k])).isEqualTo(expected);
                 assertThat(all[k]).isEqualTo(expected);
-                assertThat(view.<byte[]>read(keyspace, keys[k], ViewCheck::bytes)).isEqualTo(expected);
+                assertThat(view.<byte[]>read(keyspace, keys[k], ViewCheck::bytes))
+                        .isEqualTo(expected);
             }
         }
     }
 
-    private static NavigableMap<byte[], byte[]> part(TreeMap<byte[], byte[]> model, KeyRange range) {
+    private static NavigableMap<byte[], byte[]> part(
+            TreeMap<byte[], byte[]> model, KeyRange range) {
         if (range.isEmpty()) {
             return new TreeMap<>(model.comparator());
         }
         byte[] end = range.end();
-        return end == null ? model.tailMap(range.begin(), true) : model.subMap(range.begin(), true, end, false);
+        return end == null
+                ? model.tailMap(range.begin(), true)
+                : model.subMap(range.begin(), true, end, false);
     }
 
     private static void scan(
-            EngineSnapshot view, int keyspace, KeyRange range, Direction direction, Map<byte[], byte[]> expected) {
+            EngineSnapshot view,
+            int keyspace,
+            KeyRange range,
+            Direction direction,
+            Map<byte[], byte[]> expected) {
         try (EngineCursor cursor = view.cursor(keyspace, range, direction)) {
             for (Map.Entry<byte[], byte[]> entry : expected.entrySet()) {
                 if (!cursor.next()) {
-                    throw new AssertionError("ends before " + Bytes.describe(entry.getKey()) + " in " + range);
+                    throw new AssertionError(
+                            "ends before " + Bytes.describe(entry.getKey()) + " in " + range);
                 }
                 same(entry.getKey(), cursor.key());
                 same(entry.getValue(), cursor.value());
                 if (!java.util.Arrays.equals(entry.getKey(), cursor.keyBytes())
                         || !java.util.Arrays.equals(entry.getValue(), cursor.valueBytes())) {
-                    throw new AssertionError("wrong copy at " + Bytes.describe(entry.getKey()) + " in " + range);
+                    throw new AssertionError(
+                            "wrong copy at " + Bytes.describe(entry.getKey()) + " in " + range);
                 }
             }
             assertThat(cursor.next()).as("too long in %s", range).isFalse();

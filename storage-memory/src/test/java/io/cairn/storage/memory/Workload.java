@@ -81,7 +81,8 @@ final class Workload {
             case RANDOM -> bytes(random.nextInt(21), 256);
             case DECIMAL -> decimal(random.nextInt(space));
             case EXTREMES -> extremes();
-            case LONG -> bytes(random.nextInt(20) == 0 ? random.nextInt(3000) : random.nextInt(30), 4);
+            case LONG ->
+                    bytes(random.nextInt(20) == 0 ? random.nextInt(3000) : random.nextInt(30), 4);
         };
     }
 
@@ -108,7 +109,10 @@ final class Workload {
 
     byte[] value() {
         int kind = random.nextInt(100);
-        int length = kind < 90 ? random.nextInt(60) : kind < 98 ? random.nextInt(1300) : random.nextInt(LARGE_VALUE_BYTES);
+        int length =
+                kind < 90
+                        ? random.nextInt(60)
+                        : kind < 98 ? random.nextInt(1300) : random.nextInt(LARGE_VALUE_BYTES);
         byte[] value = new byte[length];
         random.nextBytes(value);
         return value;
