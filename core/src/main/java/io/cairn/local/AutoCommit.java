@@ -73,7 +73,7 @@ final class AutoCommit extends WriteAccess {
                 return database().openCursor(
                         () -> ScanCursor.open(snapshot, keyspace.id(), range, options, null),
                         scan -> new CursorState(
-                                this, database().newGuard("cursor"), database().cursors(), scan, snapshot, keyspace, held));
+                                this, null, database().cursors(), scan, snapshot, keyspace, held));
             } catch (RuntimeException | Error e) {
                 snapshot.close();
                 keyspace.release(ticket);
@@ -141,6 +141,8 @@ final class AutoCommit extends WriteAccess {
 
     /** Commits a batch that depends on nothing read. */
     private void commit(LocalKeyspace keyspace, WriteBatch batch) {
+        // The engine may add rows of its own to the batch.
+        long bytes = batch.bytes();
         enter(keyspace);
         try {
             database().retries().run(() -> {
@@ -148,7 +150,7 @@ final class AutoCommit extends WriteAccess {
                     return tx.commit(batch, database().durability());
                 }
             });
-            database().counters().bytesWritten.add(batch.bytes());
+            database().counters().bytesWritten.add(bytes);
             database().counters().committed.increment();
         } finally {
             leave(keyspace);

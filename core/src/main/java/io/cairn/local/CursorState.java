@@ -19,19 +19,22 @@ final class CursorState extends Leakable {
     private final @Nullable EngineSnapshot ownSnapshot;
     private final LocalKeyspace keyspace;
     private final int ticket;
+    private final boolean ownGuard;
     private @Nullable ScanCursor scan;
+    private volatile boolean closed;
     private long bytesRead;
 
     /**
      * Takes over an open scan.
      *
+     * @param sharedGuard the guard of the transaction it reads from, or null for one of its own
      * @param siblings where it is registered, which is done here
      * @param ownSnapshot closed with it, or null
      * @param ticket the hold on the keyspace that is released with it
      */
     CursorState(
             Access access,
-            UseGuard guard,
+            @Nullable UseGuard sharedGuard,
             CursorSet siblings,
             ScanCursor scan,
             @Nullable EngineSnapshot ownSnapshot,
@@ -39,7 +42,8 @@ final class CursorState extends Leakable {
             int ticket) {
         super("cursor", access.database().traced());
         this.access = access;
-        this.guard = guard;
+        this.ownGuard = sharedGuard == null;
+        this.guard = sharedGuard == null ? access.database().newGuard("cursor") : sharedGuard;
         this.siblings = siblings;
         this.scan = scan;
         this.ownSnapshot = ownSnapshot;
@@ -75,7 +79,9 @@ final class CursorState extends Leakable {
 
     /** Closes it, waiting for another thread's call on it to end. */
     void close() {
-        guard.closeInside(this::closeInside);
+        if (!closed) {
+            guard.closeInside(this::closeInside);
+        }
     }
 
     /** Closes it from inside the guard; false when it was closed before. */
@@ -85,6 +91,7 @@ final class CursorState extends Leakable {
             return false;
         }
         scan = null;
+        closed = true;
         count();
         siblings.remove(this);
         access.database().counters().cursors.giveBack();
@@ -99,11 +106,18 @@ final class CursorState extends Leakable {
         return true;
     }
 
+    /** Closes it after its handle was collected; a transaction is asked to do so, since it may be in use. */
     @Override
     boolean closeLeaked() {
-        boolean[] wasOpen = new boolean[1];
-        guard.closeInside(() -> wasOpen[0] = closeInside());
-        return wasOpen[0];
+        if (closed) {
+            return false;
+        }
+        if (ownGuard) {
+            guard.closeCollected(this::closeInside);
+        } else {
+            siblings.lost(this);
+        }
+        return true;
     }
 
     private void count() {

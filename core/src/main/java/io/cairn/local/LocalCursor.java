@@ -7,8 +7,9 @@ import io.cairn.error.TransactionStateException;
 import io.cairn.mode.ScanCursor;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 
-/** The cursor that users hold. */
+/** The cursor that users hold. Each call keeps it reachable, so that what stands behind a collected cursor is not in use. */
 final class LocalCursor implements Cursor {
 
     private final CursorState state;
@@ -36,6 +37,7 @@ final class LocalCursor implements Cursor {
             throw e;
         } finally {
             entered.leave();
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -48,6 +50,7 @@ final class LocalCursor implements Cursor {
             return key;
         } finally {
             entered.leave();
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -60,6 +63,7 @@ final class LocalCursor implements Cursor {
             return value;
         } finally {
             entered.leave();
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -72,6 +76,7 @@ final class LocalCursor implements Cursor {
             return key;
         } finally {
             entered.leave();
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -84,6 +89,7 @@ final class LocalCursor implements Cursor {
             return value;
         } finally {
             entered.leave();
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -94,6 +100,7 @@ final class LocalCursor implements Cursor {
             return state.scan().endReason();
         } finally {
             entered.leave();
+            Reference.reachabilityFence(this);
         }
     }
 

@@ -3,6 +3,7 @@ package io.cairn.local;
 import io.cairn.api.CommitHook;
 import io.cairn.api.Database;
 import io.cairn.api.Keyspace;
+import io.cairn.api.Modes;
 import io.cairn.api.ReadBody;
 import io.cairn.api.Registration;
 import io.cairn.api.Snapshot;
@@ -19,7 +20,10 @@ import io.cairn.engine.TransactionEngine;
 import io.cairn.error.UnsupportedRequestException;
 import io.cairn.occ.OptimisticEngine;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +128,11 @@ public final class LocalDatabase extends LocalWriteView implements Database {
             open.keyspaces().remove(local);
             return true;
         });
+    }
+
+    @Override
+    public Optional<byte[]> await(byte[] key, Modes modes, Duration timeout) throws InterruptedException {
+        return awaitAll(List.of(checks().key(key)), modes, timeout).map(List::getFirst);
     }
 
     @Override

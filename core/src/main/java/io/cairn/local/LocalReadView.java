@@ -160,6 +160,21 @@ class LocalReadView implements ReadView {
         return pinned((view, id) -> ReadOperations.children(view, id, parent, after, limit));
     }
 
+    @Override
+    public final byte @Nullable [] get(KeyPath path) {
+        return get(Objects.requireNonNull(path, "path").toKey());
+    }
+
+    @Override
+    public final boolean exists(KeyPath path) {
+        return exists(Objects.requireNonNull(path, "path").toKey());
+    }
+
+    @Override
+    public final Cursor scan(KeyPath parent, ScanOptions options) {
+        return scan(Objects.requireNonNull(parent, "parent").descendants(), options);
+    }
+
     /** Reads with one call of the engine. */
     final <R extends @Nullable Object> R single(Read<R> read) {
         access.enter(keyspace);

@@ -1,6 +1,7 @@
 package io.cairn.local;
 
 import io.cairn.api.Database;
+import io.cairn.api.Mode;
 import io.cairn.api.Modes;
 import io.cairn.error.ClosedException;
 import io.cairn.mode.ModeRules;
@@ -43,8 +44,12 @@ final class LocalWaiting implements Database.Waiting {
             throws InterruptedException {
         List<byte[]> checked = checked(keys);
         ModeRules.check(Operation.AWAIT, Objects.requireNonNull(modes, "modes"));
+        Modes matter = modes.has(Mode.CONSUME) ? Modes.of(Mode.CONSUME) : Modes.none();
         Look<List<byte[]>> look = await(
-                checked, timeout, ArgumentChecks.keyBytes(checked), tx -> present(WriteOperations.getAll(tx, keyspace.id(), checked, modes)));
+                checked,
+                timeout,
+                ArgumentChecks.keyBytes(checked),
+                tx -> present(WriteOperations.getAll(tx, keyspace.id(), checked, matter)));
         List<byte[]> values = look.result();
         if (values != null) {
             access.database()

@@ -138,6 +138,16 @@ class LocalWriteView extends LocalReadView implements WriteView {
     }
 
     @Override
+    public final void put(KeyPath path, byte[] value) {
+        put(Objects.requireNonNull(path, "path").toKey(), value);
+    }
+
+    @Override
+    public final void delete(KeyPath path) {
+        delete(Objects.requireNonNull(path, "path").toKey());
+    }
+
+    @Override
     public void deleteSubtree(KeyPath path) {
         byte[] key = checks().key(Objects.requireNonNull(path, "path").toKey());
         int id = keyspace().id();

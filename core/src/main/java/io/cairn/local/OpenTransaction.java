@@ -104,6 +104,7 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
         UseGuard.Bias entry = guard.enter();
         try {
             checkUsable();
+            cursors.closeLostInside();
             keyspaces.hold(keyspace);
         } catch (RuntimeException | Error e) {
             entry.leave();

@@ -64,7 +64,7 @@ final class SnapshotState extends Access {
             return database().openCursor(
                     () -> ScanCursor.open(snapshot, keyspace.id(), range, options, null),
                     scan -> new CursorState(
-                            this, database().newGuard("cursor"), cursors, scan, null, keyspace, LocalKeyspace.NOT_COUNTED));
+                            this, null, cursors, scan, null, keyspace, LocalKeyspace.NOT_COUNTED));
         } finally {
             leave(keyspace);
         }

@@ -139,6 +139,16 @@ final class UseGuard {
         }
     }
 
+    /** Runs something that ends the use of an object that no user can reach any more, so that only other closers are in the way. */
+    void closeCollected(Runnable closing) {
+        Bias claim = claim();
+        try {
+            closing.run();
+        } finally {
+            bias = claim.replaced;
+        }
+    }
+
     private boolean isInside(Thread me) {
         Bias seen = bias;
         if (seen != null && seen.replaced != null) {
@@ -257,7 +267,7 @@ final class UseGuard {
 
     /** Makes the owner's next look at the bias see its replacement, and its mark visible here. */
     private static void barrier(Bias replaced) {
-        if (replaced.thread != null) {
+        if (replaced.thread != null && replaced.thread.isAlive()) {
             Arena.ofShared().close();
         }
     }
