@@ -63,7 +63,7 @@ final class ChildScanTest {
     void walksLeavesWithOneCursor() {
         Scene scene = new Scene();
         for (int i = 0; i < 100; i++) {
-            scene.stored.map.put(Bytes.utf8("p/" + (100 + i)), Bytes.EMPTY);
+            scene.stored.map.put(Bytes.utf8("p/\u00fc" + (100 + i)), Bytes.EMPTY);
         }
 
         assertThat(children(scene, null, 1000)).hasSize(100);

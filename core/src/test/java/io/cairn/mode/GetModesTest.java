@@ -43,6 +43,15 @@ final class GetModesTest {
     }
 
     @Test
+    void aValueIsCopiedIntoRoomOfExactlyItsSize() {
+        MemorySegment target = MemorySegment.ofArray(new byte[3]);
+
+        ReadOperations.getInto(scene.tx, Scene.KEYSPACE, Bytes.utf8("c"), target);
+
+        assertThat(target.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(Bytes.utf8("333"));
+    }
+
+    @Test
     void existsAllAnswersOneBitPerKey() {
         Scene alternate = Scene.of("k0=", "k2=", "k4=", "k6=", "k8=", "k10=");
         List<byte[]> keys = IntStream.range(0, 11).mapToObj(i -> Bytes.utf8("k" + i)).toList();

@@ -173,6 +173,15 @@ final class ListModesTest {
     }
 
     @Test
+    void theResumeKeyIsAnArrayOfItsOwn() {
+        KeyPage page = ReadOperations.listKeys(Scene.listing().tx, Scene.KEYSPACE, ListRequest.first(1));
+
+        assertThat(page.resumeKey())
+                .isEqualTo(page.keys().getFirst())
+                .isNotSameAs(page.keys().getFirst());
+    }
+
+    @Test
     void listingsWithoutConsumeRemoveNothing() {
         Scene scene = Scene.listing();
 

@@ -156,6 +156,21 @@ final class ScanCursorTest {
     }
 
     @Test
+    void theFirstReasonToEndStays() {
+        try (ScanCursor cursor = open(KeyRange.single(Bytes.utf8("a1")), ScanOptions.all())) {
+            assertThat(cursor.next()).isTrue();
+            assertThat(cursor.next()).isFalse();
+            assertThat(cursor.next()).isFalse();
+            assertThat(cursor.endReason()).isEqualTo(EndReason.EXHAUSTED);
+        }
+    }
+
+    @Test
+    void aKeyThatIsOnlyTheEndOfTheSuffixDoesNotPass() {
+        assertThat(scan(A, ScanOptions.all().suffix(Bytes.utf8("xa1")))).isEmpty();
+    }
+
+    @Test
     void staysAtItsEnd() {
         try (ScanCursor cursor = open(A, ScanOptions.all().limit(1))) {
             assertThat(cursor.positioned()).isFalse();
