@@ -29,13 +29,15 @@ final class BackupCommand implements Callable<Integer> {
 
     private final Streams streams;
 
-    @Mixin
-    DatabaseOption database;
+    @Mixin DatabaseOption database;
 
-    @Mixin
-    CommonOptions common;
+    @Mixin CommonOptions common;
 
-    @Option(names = "--to", required = true, paramLabel = "DIR", description = "The directory to create; it must not exist.")
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "DIR",
+            description = "The directory to create; it must not exist.")
     Path to;
 
     BackupCommand(Streams streams) {
@@ -47,7 +49,8 @@ final class BackupCommand implements Callable<Integer> {
         if (database.directory() == null) {
             throw new CliException(
                     ExitCode.REFUSED,
-                    database.url() + " keeps nothing on disk, so there is nothing to back up; use 'cairn export' for its entries");
+                    database.url()
+                            + " keeps nothing on disk, so there is nothing to back up; use 'cairn export' for its entries");
         }
         long start = System.nanoTime();
         try (Database db = database.open(Access.EXISTING)) {
@@ -55,8 +58,15 @@ final class BackupCommand implements Callable<Integer> {
         }
         RocksDbBackup.Summary backup = RocksDbBackup.seal(to);
         streams.err()
-                .println("backup written to " + to + ": " + Units.count(backup.files(), "file", "files") + ", "
-                        + Units.bytes(backup.bytes()) + " in " + Units.nanos(System.nanoTime() - start));
+                .println(
+                        "backup written to "
+                                + to
+                                + ": "
+                                + Units.count(backup.files(), "file", "files")
+                                + ", "
+                                + Units.bytes(backup.bytes())
+                                + " in "
+                                + Units.nanos(System.nanoTime() - start));
         return ExitCode.OK.number();
     }
 }

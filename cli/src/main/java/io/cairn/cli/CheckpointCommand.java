@@ -11,7 +11,8 @@ import picocli.CommandLine.Mixin;
 /** Forces everything committed to disk. */
 @Command(
         name = "checkpoint",
-        description = "Forces everything committed to disk, shortens the log, and prints the log sequence number reached.",
+        description =
+                "Forces everything committed to disk, shortens the log, and prints the log sequence number reached.",
         footer = {
             "",
             "Examples:",
@@ -21,11 +22,9 @@ final class CheckpointCommand implements Callable<Integer> {
 
     private final Streams streams;
 
-    @Mixin
-    DatabaseOption database;
+    @Mixin DatabaseOption database;
 
-    @Mixin
-    CommonOptions common;
+    @Mixin CommonOptions common;
 
     CheckpointCommand(Streams streams) {
         this.streams = streams;

@@ -19,14 +19,11 @@ final class DataCommand implements Callable<Integer> {
     private final Access access;
     private final Streams streams;
 
-    @Mixin
-    DatabaseOption database;
+    @Mixin DatabaseOption database;
 
-    @Mixin
-    KeyspaceOption keyspace;
+    @Mixin KeyspaceOption keyspace;
 
-    @Mixin
-    CommonOptions common;
+    @Mixin CommonOptions common;
 
     private DataCommand(Operation operation, Access access, Streams streams) {
         this.operation = operation;
@@ -36,7 +33,8 @@ final class DataCommand implements Callable<Integer> {
 
     /** Describes the command: its own options and those of the operation. */
     static CommandSpec spec(Operation operation, Access access, Streams streams) {
-        CommandSpec spec = CommandSpec.forAnnotatedObject(new DataCommand(operation, access, streams));
+        CommandSpec spec =
+                CommandSpec.forAnnotatedObject(new DataCommand(operation, access, streams));
         spec.addMixin("operation", CommandSpec.forAnnotatedObject(operation));
         return spec;
     }
@@ -44,9 +42,7 @@ final class DataCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Database db = database.open(access)) {
-            return operation
-                    .run(Target.of(db, keyspace.in(db, access), streams))
-                    .number();
+            return operation.run(Target.of(db, keyspace.in(db, access), streams)).number();
         }
     }
 }

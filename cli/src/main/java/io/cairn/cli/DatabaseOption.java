@@ -22,7 +22,8 @@ final class DatabaseOption {
             names = "--db",
             paramLabel = "URL",
             defaultValue = "${env:CAIRN_DB}",
-            description = "The database: rocksdb:/path, or memory: for one that ends with the command; default $CAIRN_DB.")
+            description =
+                    "The database: rocksdb:/path, or memory: for one that ends with the command; default $CAIRN_DB.")
     @Nullable String url;
 
     /** Whether a database that is not there may be created. */
@@ -38,7 +39,9 @@ final class DatabaseOption {
         if (access == Access.EXISTING && directory != null && missing(directory)) {
             throw new CliException(
                     ExitCode.UNAVAILABLE,
-                    "there is no database at " + directory + "; check the path, or create one with 'cairn put' or 'cairn import'");
+                    "there is no database at "
+                            + directory
+                            + "; check the path, or create one with 'cairn put' or 'cairn import'");
         }
         try {
             return Cairn.open(given);
@@ -50,7 +53,8 @@ final class DatabaseOption {
     String url() {
         if (url == null || url.isEmpty()) {
             throw new CliException(
-                    ExitCode.USAGE, "no database given; use --db rocksdb:/path or --db memory:, or set CAIRN_DB");
+                    ExitCode.USAGE,
+                    "no database given; use --db rocksdb:/path or --db memory:, or set CAIRN_DB");
         }
         return url;
     }

@@ -49,25 +49,24 @@ final class ExportCommand implements Callable<Integer> {
 
     private final Streams streams;
 
-    @Mixin
-    DatabaseOption database;
+    @Mixin DatabaseOption database;
 
-    @Mixin
-    KeyspaceOption keyspace;
+    @Mixin KeyspaceOption keyspace;
 
-    @Mixin
-    CommonOptions common;
+    @Mixin CommonOptions common;
 
-    @Mixin
-    KeyOptions keyOptions;
+    @Mixin KeyOptions keyOptions;
 
-    @Mixin
-    RangeOptions range;
+    @Mixin RangeOptions range;
 
     @Option(names = "--force", description = "Replace the file if it exists.")
     boolean force;
 
-    @Parameters(paramLabel = "FILE", arity = "0..1", defaultValue = "-", description = "The file; - or none for standard output.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            defaultValue = "-",
+            description = "The file; - or none for standard output.")
     String file;
 
     ExportCommand(Streams streams) {
@@ -79,7 +78,9 @@ final class ExportCommand implements Callable<Integer> {
         KeyRange keys = range.range(keyOptions);
         boolean standardOutput = file.equals("-");
         if (!standardOutput && Files.exists(Path.of(file)) && !force) {
-            throw new CliException(ExitCode.REFUSED, file + " exists already; choose another file or give --force");
+            throw new CliException(
+                    ExitCode.REFUSED,
+                    file + " exists already; choose another file or give --force");
         }
         long start = System.nanoTime();
         try (Database db = database.open(Access.EXISTING);
@@ -89,7 +90,8 @@ final class ExportCommand implements Callable<Integer> {
             ReadView view = part == null ? snapshot : snapshot.in(part);
             Exporter exporter = new Exporter(progress);
             if (standardOutput) {
-                try (OutputStream out = new BufferedOutputStream(new StandardOutput(streams.out()), BUFFER_BYTES)) {
+                try (OutputStream out =
+                        new BufferedOutputStream(new StandardOutput(streams.out()), BUFFER_BYTES)) {
                     exporter.run(view, keys, out);
                 }
             } else {
@@ -97,27 +99,35 @@ final class ExportCommand implements Callable<Integer> {
             }
             progress.close();
             streams.err()
-                    .println("exported " + Units.count(exporter.entries(), "entry", "entries") + ", "
-                            + Units.bytes(exporter.bytes()) + " in " + Units.nanos(System.nanoTime() - start));
+                    .println(
+                            "exported "
+                                    + Units.count(exporter.entries(), "entry", "entries")
+                                    + ", "
+                                    + Units.bytes(exporter.bytes())
+                                    + " in "
+                                    + Units.nanos(System.nanoTime() - start));
         }
         return ExitCode.OK.number();
     }
 
     /** The number of keys is only known for the whole of a database without further keyspaces. */
     private long expected(Database db) {
-        return range.given() || !db.keyspaceNames().isEmpty() ? Progress.UNKNOWN : db.stats().get("keys_count");
+        return range.given() || !db.keyspaceNames().isEmpty()
+                ? Progress.UNKNOWN
+                : db.stats().get("keys_count");
     }
 
-    private static void writeFile(
-            Exporter exporter, ReadView view, KeyRange keys, Path file)
+    private static void writeFile(Exporter exporter, ReadView view, KeyRange keys, Path file)
             throws IOException {
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
-        try (FileChannel channel = FileChannel.open(
-                        partial,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE);
-                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES)) {
+        try (FileChannel channel =
+                        FileChannel.open(
+                                partial,
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.TRUNCATE_EXISTING,
+                                StandardOpenOption.WRITE);
+                OutputStream out =
+                        new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES)) {
             exporter.run(view, keys, out);
             out.flush();
             channel.force(true);
@@ -125,7 +135,8 @@ final class ExportCommand implements Callable<Integer> {
             Files.deleteIfExists(partial);
             throw e;
         }
-        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** A PrintStream swallows failures; an export that loses bytes has to stop. */
@@ -146,7 +157,8 @@ final class ExportCommand implements Callable<Integer> {
         public void write(byte[] bytes, int offset, int length) throws IOException {
             out.write(bytes, offset, length);
             if (out.checkError()) {
-                throw new IOException("standard output was closed or is full; the export is not complete");
+                throw new IOException(
+                        "standard output was closed or is full; the export is not complete");
             }
         }
     }

@@ -37,14 +37,11 @@ final class ImportCommand implements Callable<Integer> {
 
     private final Streams streams;
 
-    @Mixin
-    DatabaseOption database;
+    @Mixin DatabaseOption database;
 
-    @Mixin
-    KeyspaceOption keyspace;
+    @Mixin KeyspaceOption keyspace;
 
-    @Mixin
-    CommonOptions common;
+    @Mixin CommonOptions common;
 
     @Option(
             names = "--batch",
@@ -60,7 +57,11 @@ final class ImportCommand implements Callable<Integer> {
             description = "Pass over the first N lines, which an earlier attempt has stored.")
     long skipLines;
 
-    @Parameters(paramLabel = "FILE", arity = "0..1", defaultValue = "-", description = "The file; - or none for standard input.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            defaultValue = "-",
+            description = "The file; - or none for standard input.")
     String file;
 
     ImportCommand(Streams streams) {
@@ -70,7 +71,8 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (batch < 1 || skipLines < 0) {
-            throw new CliException(ExitCode.USAGE, "--batch must be at least 1 and --skip-lines not negative");
+            throw new CliException(
+                    ExitCode.USAGE, "--batch must be at least 1 and --skip-lines not negative");
         }
         if (file.equals("-")) {
             store(streams.in(), Progress.UNKNOWN);
@@ -87,14 +89,25 @@ final class ImportCommand implements Callable<Integer> {
         try (Database db = database.open(Access.CREATE);
                 Progress progress = Progress.ofBytes(streams, "import", size)) {
             Importer importer =
-                    new Importer(Target.of(db, keyspace.in(db, Access.CREATE), streams), batch, skipLines, progress);
+                    new Importer(
+                            Target.of(db, keyspace.in(db, Access.CREATE), streams),
+                            batch,
+                            skipLines,
+                            progress);
             importer.run(in);
             progress.close();
             long nanos = System.nanoTime() - start;
             streams.err()
-                    .println("imported " + Units.count(importer.entriesStored(), "entry", "entries") + ", "
-                            + Units.bytes(importer.bytesStored()) + " in " + Units.nanos(nanos) + " ("
-                            + Units.count(Units.perSecond(importer.entriesStored(), nanos)) + "/s)");
+                    .println(
+                            "imported "
+                                    + Units.count(importer.entriesStored(), "entry", "entries")
+                                    + ", "
+                                    + Units.bytes(importer.bytesStored())
+                                    + " in "
+                                    + Units.nanos(nanos)
+                                    + " ("
+                                    + Units.count(Units.perSecond(importer.entriesStored(), nanos))
+                                    + "/s)");
         }
     }
 }

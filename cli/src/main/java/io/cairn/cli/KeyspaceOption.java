@@ -18,7 +18,10 @@ final class KeyspaceOption {
             description = "Work on the keyspace of this name instead of the default one.")
     @Nullable String name;
 
-    /** Finds the keyspace that was asked for, or null for the default one; a command that only reads does not create one. */
+    /**
+     * Finds the keyspace that was asked for, or null for the default one; a command that only reads
+     * does not create one.
+     */
     @Nullable Keyspace in(Database db, Access access) {
         if (name == null) {
             return null;
@@ -27,7 +30,10 @@ final class KeyspaceOption {
         if (access == Access.EXISTING && !names.contains(name)) {
             throw new CliException(
                     ExitCode.NOT_FOUND,
-                    "there is no keyspace '" + name + "'; there are: " + (names.isEmpty() ? "none" : String.join(", ", names)));
+                    "there is no keyspace '"
+                            + name
+                            + "'; there are: "
+                            + (names.isEmpty() ? "none" : String.join(", ", names)));
         }
         return db.keyspace(name);
     }

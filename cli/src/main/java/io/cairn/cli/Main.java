@@ -18,7 +18,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 
-/** The program: finds the command named first, runs it, and turns whatever happens into one line and an exit code. Stateless. */
+/**
+ * The program: finds the command named first, runs it, and turns whatever happens into one line and
+ * an exit code. Stateless.
+ */
 public final class Main {
 
     private static final String PROGRAM = "cairn";
@@ -67,7 +70,9 @@ public final class Main {
             return ExitCode.OK.number();
         }
         Optional<Subcommand> command = Subcommand.named(word);
-        return command.isPresent() ? execute(command.get(), streams, rest) : unknown(word, streams.err());
+        return command.isPresent()
+                ? execute(command.get(), streams, rest)
+                : unknown(word, streams.err());
     }
 
     private static int execute(Subcommand command, Streams streams, List<String> arguments) {
@@ -85,18 +90,20 @@ public final class Main {
         spec.name(PROGRAM + " " + command.word());
         UsageMessageSpec usage = spec.usageMessage();
         usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes());
-        usage.parameterListHeading("%n").optionListHeading("%nOptions:%n").width(100).sortOptions(true);
+        usage.parameterListHeading("%n")
+                .optionListHeading("%nOptions:%n")
+                .width(100)
+                .sortOptions(true);
         CommandLine line = new CommandLine(spec);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(new PrintWriter(streams.out(), false, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
-        line.setColorScheme(CommandLine.Help.defaultColorScheme(streams.colours() ? Ansi.ON : Ansi.OFF));
-        line.setParameterExceptionHandler((e, arguments) -> misused(e, command, arguments, streams.err()));
-        line.setExecutionExceptionHandler((e, failed, parsed) -> report(
-                command.word(),
-                e,
-                parsed.hasMatchedOption("--debug"),
-                streams.err()));
+        line.setColorScheme(
+                CommandLine.Help.defaultColorScheme(streams.colours() ? Ansi.ON : Ansi.OFF));
+        line.setParameterExceptionHandler(
+                (e, arguments) -> misused(e, command, arguments, streams.err()));
+        line.setExecutionExceptionHandler((e, failed, parsed) ->
+                report(command.word(), e, parsed.hasMatchedOption("--debug"), streams.err()));
         return line;
     }
 
@@ -108,9 +115,20 @@ public final class Main {
         return codes;
     }
 
-    private static int misused(ParameterException e, Subcommand command, String[] arguments, PrintStream err) {
-        err.println(PROGRAM + " " + command.word() + ": " + ExitCode.oneLine(String.valueOf(e.getMessage()).replaceFirst("^Error: ", "")) + "; see '" + PROGRAM + " "
-                + command.word() + " --help'");
+    private static int misused(
+            ParameterException e, Subcommand command, String[] arguments, PrintStream err) {
+        err.println(
+                PROGRAM
+                        + " "
+                        + command.word()
+                        + ": "
+                        + ExitCode.oneLine(
+                                String.valueOf(e.getMessage()).replaceFirst("^Error: ", ""))
+                        + "; see '"
+                        + PROGRAM
+                        + " "
+                        + command.word()
+                        + " --help'");
         if (Arrays.asList(arguments).contains("--debug")) {
             e.printStackTrace(err);
         }
@@ -118,11 +136,12 @@ public final class Main {
     }
 
     private static int unknown(String word, PrintStream err) {
-        String hint = word.startsWith("-")
-                ? "the command comes first, options follow it"
-                : Subcommand.similar(word)
-                        .map(command -> "did you mean '" + command.word() + "'")
-                        .orElse("see 'cairn --help' for the commands");
+        String hint =
+                word.startsWith("-")
+                        ? "the command comes first, options follow it"
+                        : Subcommand.similar(word)
+                                .map(command -> "did you mean '" + command.word() + "'")
+                                .orElse("see 'cairn --help' for the commands");
         err.println(PROGRAM + ": '" + word + "' is not a command; " + hint);
         return ExitCode.USAGE.number();
     }
@@ -135,12 +154,18 @@ public final class Main {
         return ExitCode.of(error).number();
     }
 
-    /** Flushes standard output; a result that could not be printed is not a success, but a reader that has enough is. */
+    /**
+     * Flushes standard output; a result that could not be printed is not a success, but a reader
+     * that has enough is.
+     */
     private static int delivered(Streams streams, int code) {
         boolean lost = streams.out().checkError();
         boolean enough = streams.out() instanceof Output output && output.readerGone();
         if (code == ExitCode.OK.number() && lost && !enough) {
-            streams.err().println(PROGRAM + ": standard output could not be written; check the disk it goes to");
+            streams.err()
+                    .println(
+                            PROGRAM
+                                    + ": standard output could not be written; check the disk it goes to");
             return ExitCode.UNAVAILABLE.number();
         }
         return code;

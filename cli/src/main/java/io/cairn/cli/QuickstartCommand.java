@@ -30,8 +30,7 @@ final class QuickstartCommand implements Callable<Integer> {
 
     private final Streams streams;
 
-    @Mixin
-    CommonOptions common;
+    @Mixin CommonOptions common;
 
     @Option(
             names = "--engine",
@@ -43,13 +42,20 @@ final class QuickstartCommand implements Callable<Integer> {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            description = "Work in this directory, new or empty or left by an earlier quickstart; default a temporary one.")
+            description =
+                    "Work in this directory, new or empty or left by an earlier quickstart; default a temporary one.")
     @Nullable Path directory;
 
-    @Option(names = "--keep", description = "Do not delete the database at the end; print where it is.")
+    @Option(
+            names = "--keep",
+            description = "Do not delete the database at the end; print where it is.")
     boolean keep;
 
-    @Option(names = "--resources", hidden = true, paramLabel = "N", description = "Load only N resources.")
+    @Option(
+            names = "--resources",
+            hidden = true,
+            paramLabel = "N",
+            description = "Load only N resources.")
     int resourcesMax = Integer.MAX_VALUE;
 
     QuickstartCommand(Streams streams) {
@@ -60,12 +66,14 @@ final class QuickstartCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (engine == Quickstart.Engine.MEMORY && (directory != null || keep)) {
             throw new CliException(
-                    ExitCode.USAGE, "the memory engine keeps nothing on disk; leave --dir and --keep away, or use --engine rocksdb");
+                    ExitCode.USAGE,
+                    "the memory engine keeps nothing on disk; leave --dir and --keep away, or use --engine rocksdb");
         }
         if (resourcesMax < 1) {
             throw new CliException(ExitCode.USAGE, "--resources must be at least 1");
         }
-        return new Quickstart(streams, new Quickstart.Settings(engine, directory, keep, resourcesMax))
+        return new Quickstart(
+                        streams, new Quickstart.Settings(engine, directory, keep, resourcesMax))
                 .run()
                 .number();
     }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /** Makes a database from a backup directory. */
 @Command(
         name = "restore",
-        description = "Checks a backup and makes a RocksDB database from it. Never overwrites: the target must not exist or be empty.",
+        description =
+                "Checks a backup and makes a RocksDB database from it. Never overwrites: the target must not exist or be empty.",
         footer = {
             "",
             "Examples:",
@@ -23,13 +24,16 @@ final class RestoreCommand implements Callable<Integer> {
 
     private final Streams streams;
 
-    @Mixin
-    CommonOptions common;
+    @Mixin CommonOptions common;
 
     @Option(names = "--from", required = true, paramLabel = "DIR", description = "The backup.")
     Path from;
 
-    @Option(names = "--to", required = true, paramLabel = "DIR", description = "The database's directory.")
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "DIR",
+            description = "The database's directory.")
     Path to;
 
     RestoreCommand(Streams streams) {
@@ -41,8 +45,15 @@ final class RestoreCommand implements Callable<Integer> {
         long start = System.nanoTime();
         RocksDbBackup.Summary backup = RocksDbBackup.restore(from, to);
         streams.err()
-                .println("restored to " + to + ": " + Units.bytes(backup.bytes()) + " in " + Units.nanos(System.nanoTime() - start) + "; open it with --db rocksdb:"
-                        + to.toAbsolutePath());
+                .println(
+                        "restored to "
+                                + to
+                                + ": "
+                                + Units.bytes(backup.bytes())
+                                + " in "
+                                + Units.nanos(System.nanoTime() - start)
+                                + "; open it with --db rocksdb:"
+                                + to.toAbsolutePath());
         return ExitCode.OK.number();
     }
 }

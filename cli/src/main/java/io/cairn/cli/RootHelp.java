@@ -21,9 +21,11 @@ final class RootHelp {
         out.println("  cairn COMMAND --help shows the options of a command, with examples.");
         out.println();
         out.println("Databases:");
-        out.println("  --db rocksdb:/path   a RocksDB database in a directory; opened by one process at a time");
+        out.println(
+                "  --db rocksdb:/path   a RocksDB database in a directory; opened by one process at a time");
         out.println("  --db memory:         a database that ends with the command");
-        out.println("  CAIRN_DB             environment variable for the case that --db is not given");
+        out.println(
+                "  CAIRN_DB             environment variable for the case that --db is not given");
         out.println();
         out.println("Keys and values are UTF-8 text, or hex when they begin with 0x.");
         out.println();

@@ -27,14 +27,11 @@ final class ShellCommand implements Callable<Integer> {
 
     private final Streams streams;
 
-    @Mixin
-    DatabaseOption database;
+    @Mixin DatabaseOption database;
 
-    @Mixin
-    KeyspaceOption keyspace;
+    @Mixin KeyspaceOption keyspace;
 
-    @Mixin
-    CommonOptions common;
+    @Mixin CommonOptions common;
 
     ShellCommand(Streams streams) {
         this.streams = streams;
@@ -43,7 +40,9 @@ final class ShellCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Database db = database.open(Access.CREATE)) {
-            return new Shell(streams, db, keyspace.in(db, Access.CREATE), database.url()).run().number();
+            return new Shell(streams, db, keyspace.in(db, Access.CREATE), database.url())
+                    .run()
+                    .number();
         }
     }
 }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 /** Prints the counters of a database. */
 @Command(
         name = "stats",
-        description = "Prints the counters of a database. Those that count events began when this command opened it.",
+        description =
+                "Prints the counters of a database. Those that count events began when this command opened it.",
         footer = {
             "",
             "Examples:",
@@ -27,11 +28,9 @@ final class StatsCommand implements Callable<Integer> {
 
     private final Streams streams;
 
-    @Mixin
-    DatabaseOption database;
+    @Mixin DatabaseOption database;
 
-    @Mixin
-    CommonOptions common;
+    @Mixin CommonOptions common;
 
     @Option(
             names = "--format",
@@ -60,14 +59,18 @@ final class StatsCommand implements Callable<Integer> {
 
     static void print(Map<String, Long> counters, Layout layout, PrintStream out) {
         if (layout == Layout.JSON) {
-            out.println(counters.entrySet().stream()
-                    .map(counter -> "\"" + counter.getKey() + "\":" + counter.getValue())
-                    .collect(Collectors.joining(",", "{", "}")));
+            out.println(
+                    counters.entrySet().stream()
+                            .map(counter -> "\"" + counter.getKey() + "\":" + counter.getValue())
+                            .collect(Collectors.joining(",", "{", "}")));
             return;
         }
         int width = counters.keySet().stream().mapToInt(String::length).max().orElse(1);
         counters.forEach((name, value) -> {
-            String readable = name.endsWith("_bytes") && value >= 1000 ? "  (" + Units.bytes(value) + ")" : "";
+            String readable =
+                    name.endsWith("_bytes") && value >= 1000
+                            ? "  (" + Units.bytes(value) + ")"
+                            : "";
             out.printf("%-" + width + "s  %,20d%s%n", name, value, readable);
         });
     }

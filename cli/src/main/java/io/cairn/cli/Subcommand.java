@@ -8,31 +8,57 @@ import io.cairn.cli.data.PutOperation;
 import io.cairn.cli.data.ScanOperation;
 import io.cairn.cli.terminal.Streams;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The table of commands. A command's class is loaded and its options are read only when it is asked for. */
+/**
+ * The table of commands. A command's class is loaded and its options are read only when it is asked
+ * for.
+ */
 enum Subcommand {
     QUICKSTART(
             "load the JDK's own classes, show every feature with its code, verify every byte",
             streams -> CommandSpec.forAnnotatedObject(new QuickstartCommand(streams))),
-    GET("print the values of keys", streams -> DataCommand.spec(new GetOperation(), Access.EXISTING, streams)),
-    PUT("set the value of a key", streams -> DataCommand.spec(new PutOperation(), Access.CREATE, streams)),
-    DELETE("remove keys or a range", streams -> DataCommand.spec(new DeleteOperation(), Access.EXISTING, streams)),
-    SCAN("print the entries of a range", streams -> DataCommand.spec(new ScanOperation(), Access.EXISTING, streams)),
-    COUNT("count the entries of a range", streams -> DataCommand.spec(new CountOperation(), Access.EXISTING, streams)),
-    IMPORT("store JSON lines", streams -> CommandSpec.forAnnotatedObject(new ImportCommand(streams))),
-    EXPORT("write JSON lines", streams -> CommandSpec.forAnnotatedObject(new ExportCommand(streams))),
+    GET(
+            "print the values of keys",
+            streams -> DataCommand.spec(new GetOperation(), Access.EXISTING, streams)),
+    PUT(
+            "set the value of a key",
+            streams -> DataCommand.spec(new PutOperation(), Access.CREATE, streams)),
+    DELETE(
+            "remove keys or a range",
+            streams -> DataCommand.spec(new DeleteOperation(), Access.EXISTING, streams)),
+    SCAN(
+            "print the entries of a range",
+            streams -> DataCommand.spec(new ScanOperation(), Access.EXISTING, streams)),
+    COUNT(
+            "count the entries of a range",
+            streams -> DataCommand.spec(new CountOperation(), Access.EXISTING, streams)),
+    IMPORT(
+            "store JSON lines",
+            streams -> CommandSpec.forAnnotatedObject(new ImportCommand(streams))),
+    EXPORT(
+            "write JSON lines",
+            streams -> CommandSpec.forAnnotatedObject(new ExportCommand(streams))),
     STATS("print counters", streams -> CommandSpec.forAnnotatedObject(new StatsCommand(streams))),
     CHECKPOINT(
             "force everything to disk and print the log sequence number",
             streams -> CommandSpec.forAnnotatedObject(new CheckpointCommand(streams))),
-    BACKUP("copy a database while it is open", streams -> CommandSpec.forAnnotatedObject(new BackupCommand(streams))),
-    RESTORE("make a database from a backup", streams -> CommandSpec.forAnnotatedObject(new RestoreCommand(streams))),
-    VERIFY("check a database or a backup", streams -> CommandSpec.forAnnotatedObject(new VerifyCommand(streams))),
-    SHELL("work interactively, with transactions", streams -> CommandSpec.forAnnotatedObject(new ShellCommand(streams)));
+    BACKUP(
+            "copy a database while it is open",
+            streams -> CommandSpec.forAnnotatedObject(new BackupCommand(streams))),
+    RESTORE(
+            "make a database from a backup",
+            streams -> CommandSpec.forAnnotatedObject(new RestoreCommand(streams))),
+    VERIFY(
+            "check a database or a backup",
+            streams -> CommandSpec.forAnnotatedObject(new VerifyCommand(streams))),
+    SHELL(
+            "work interactively, with transactions",
+            streams -> CommandSpec.forAnnotatedObject(new ShellCommand(streams)));
 
     private final String summary;
     private final Function<Streams, CommandSpec> factory;
@@ -61,11 +87,20 @@ enum Subcommand {
         return Arrays.stream(values()).filter(command -> command.word().equals(word)).findFirst();
     }
 
-    /** Finds the command that was probably meant: one that begins like the word, or differs in a letter or two. */
+    /**
+     * Finds the command that was probably meant: one that begins like the word, or differs in a
+     * letter or two.
+     */
     static Optional<Subcommand> similar(String word) {
         return Arrays.stream(values())
-                .filter(command -> command.word().startsWith(word) || distance(command.word(), word) <= 2)
-                .min((a, b) -> distance(a.word(), word) - distance(b.word(), word));
+                .filter(command -> command.word().startsWith(word))
+                .findFirst()
+                .or(() ->
+                        Arrays.stream(values())
+                                .filter(command -> distance(command.word(), word) <= 2)
+                                .min(
+                                        Comparator.comparing(
+                                                command -> distance(command.word(), word))));
     }
 
     /** Levenshtein's edit distance. */

@@ -35,13 +35,14 @@ final class VerifyCommand implements Callable<Integer> {
 
     private final Streams streams;
 
-    @Mixin
-    DatabaseOption database;
+    @Mixin DatabaseOption database;
 
-    @Mixin
-    CommonOptions common;
+    @Mixin CommonOptions common;
 
-    @Option(names = "--backup", paramLabel = "DIR", description = "Check this backup instead of a database.")
+    @Option(
+            names = "--backup",
+            paramLabel = "DIR",
+            description = "Check this backup instead of a database.")
     @Nullable Path backup;
 
     VerifyCommand(Streams streams) {
@@ -53,8 +54,14 @@ final class VerifyCommand implements Callable<Integer> {
         if (backup != null) {
             RocksDbBackup.Summary summary = RocksDbBackup.verify(backup);
             streams.out()
-                    .println("backup " + backup + ": " + Units.count(summary.files(), "file", "files") + ", "
-                            + Units.bytes(summary.bytes()) + ", all checksums agree");
+                    .println(
+                            "backup "
+                                    + backup
+                                    + ": "
+                                    + Units.count(summary.files(), "file", "files")
+                                    + ", "
+                                    + Units.bytes(summary.bytes())
+                                    + ", all checksums agree");
             return ExitCode.OK.number();
         }
         try (Database db = database.open(Access.EXISTING);
@@ -76,11 +83,19 @@ final class VerifyCommand implements Callable<Integer> {
             if (problem != null) {
                 throw new CliException(
                         ExitCode.NOT_FOUND,
-                        name + ": " + problem + "; restore a backup, or export what can be read with 'cairn export'");
+                        name
+                                + ": "
+                                + problem
+                                + "; restore a backup, or export what can be read with 'cairn export'");
             }
             streams.out()
-                    .println(name + ": " + Units.count(totals.entries(), "entry", "entries") + ", "
-                            + Units.bytes(totals.bytes()) + ", forward and reverse agree");
+                    .println(
+                            name
+                                    + ": "
+                                    + Units.count(totals.entries(), "entry", "entries")
+                                    + ", "
+                                    + Units.bytes(totals.bytes())
+                                    + ", forward and reverse agree");
         }
     }
 }

@@ -11,11 +11,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A backup restores to the same entries, is never written over anything, and damage to it is found. */
+/**
+ * A backup restores to the same entries, is never written over anything, and damage to it is found.
+ */
 class BackupTest {
 
-    @TempDir
-    Path temp;
+    @TempDir Path temp;
 
     private String db;
     private Path backup;
@@ -34,7 +35,8 @@ class BackupTest {
     @Test
     void aBackupRestoresToTheSameEntries() {
         ok("backup", "--db", db, "--to", backup.toString());
-        assertThat(ok("verify", "--backup", backup.toString()).out()).contains("all checksums agree");
+        assertThat(ok("verify", "--backup", backup.toString()).out())
+                .contains("all checksums agree");
         ok("delete", "--db", db, "--all");
         ok("restore", "--from", backup.toString(), "--to", restored.toString());
         assertThat(ok("scan", "--db", "rocksdb:" + restored).lines())
@@ -50,7 +52,13 @@ class BackupTest {
         CliRun again = CliRun.of("backup", "--db", db, "--to", backup.toString());
         assertThat(again.code()).isEqualTo(5);
         assertThat(again.err()).contains(backup.toString()).hasLineCount(1);
-        CliRun over = CliRun.of("restore", "--from", backup.toString(), "--to", temp.resolve("db").toString());
+        CliRun over =
+                CliRun.of(
+                        "restore",
+                        "--from",
+                        backup.toString(),
+                        "--to",
+                        temp.resolve("db").toString());
         assertThat(over.code()).isEqualTo(5);
         assertThat(ok("count", "--db", db).out()).isEqualTo("10\n");
     }
@@ -60,7 +68,10 @@ class BackupTest {
         ok("backup", "--db", db, "--to", backup.toString());
         Path damaged;
         try (Stream<Path> files = Files.list(backup)) {
-            damaged = files.filter(file -> file.toString().endsWith(".sst")).findFirst().orElseThrow();
+            damaged =
+                    files.filter(file -> file.toString().endsWith(".sst"))
+                            .findFirst()
+                            .orElseThrow();
         }
         byte[] bytes = Files.readAllBytes(damaged);
         bytes[bytes.length / 2] ^= 1;
@@ -70,15 +81,26 @@ class BackupTest {
         CliRun verify = CliRun.of("verify", "--backup", backup.toString());
         assertThat(verify.code()).isEqualTo(4);
         assertThat(verify.err()).contains(damaged.getFileName().toString());
-        assertThat(CliRun.of("restore", "--from", backup.toString(), "--to", restored.toString()).code())
+        assertThat(
+                        CliRun.of(
+                                        "restore",
+                                        "--from",
+                                        backup.toString(),
+                                        "--to",
+                                        restored.toString())
+                                .code())
                 .isEqualTo(4);
         assertThat(Files.exists(restored)).isFalse();
     }
 
     @Test
     void whatIsNoBackupIsRefused() {
-        assertThat(CliRun.of("verify", "--backup", temp.resolve("none").toString()).code()).isNotZero();
-        assertThat(CliRun.of("restore", "--from", temp.toString(), "--to", restored.toString()).code()).isEqualTo(4);
+        assertThat(CliRun.of("verify", "--backup", temp.resolve("none").toString()).code())
+                .isNotZero();
+        assertThat(
+                        CliRun.of("restore", "--from", temp.toString(), "--to", restored.toString())
+                                .code())
+                .isEqualTo(4);
     }
 
     @Test

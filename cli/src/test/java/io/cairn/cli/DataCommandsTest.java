@@ -8,11 +8,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Single commands on a database in a directory: what one stores the next one finds, in every format. */
+/**
+ * Single commands on a database in a directory: what one stores the next one finds, in every
+ * format.
+ */
 class DataCommandsTest {
 
-    @TempDir
-    Path temp;
+    @TempDir Path temp;
 
     private String db;
 
@@ -50,8 +52,10 @@ class DataCommandsTest {
         assertThat(ok("get", "--db", db, "--format", "json", "0x00ff").out())
                 .isEqualTo("{\"key64\":\"AP8=\",\"value64\":\"yv4A\"}\n");
         ok("put", "--db", db, "--literal", "0xtext", "0xvalue");
-        assertThat(ok("get", "--db", db, "--literal", "0xtext").out()).isEqualTo("0x307876616c7565\n");
-        assertThat(ok("scan", "--db", db, "--format", "hex", "--prefix", "0x00").out()).isEqualTo("0x00ff\t0xcafe00\n");
+        assertThat(ok("get", "--db", db, "--literal", "0xtext").out())
+                .isEqualTo("0x307876616c7565\n");
+        assertThat(ok("scan", "--db", db, "--format", "hex", "--prefix", "0x00").out())
+                .isEqualTo("0x00ff\t0xcafe00\n");
     }
 
     @Test
@@ -68,13 +72,17 @@ class DataCommandsTest {
         ok("put", "--db", db, "file", "--file", in.toString());
         ok("get", "--db", db, "file", "--out", out.toString());
         assertThat(Files.readAllBytes(out)).isEqualTo(bytes);
-        assertThat(CliRun.withInput("from a pipe\n", "put", "--db", db, "pipe", "--file", "-").code()).isZero();
+        assertThat(
+                        CliRun.withInput("from a pipe\n", "put", "--db", db, "pipe", "--file", "-")
+                                .code())
+                .isZero();
         assertThat(ok("get", "--db", db, "pipe", "--out", "-").out()).isEqualTo("from a pipe\n");
 
         CliRun again = CliRun.of("get", "--db", db, "file", "--out", out.toString());
         assertThat(again.code()).isEqualTo(3);
         assertThat(again.err()).contains(out.toString(), "exists already");
-        CliRun missing = CliRun.of("put", "--db", db, "k", "--file", temp.resolve("none").toString());
+        CliRun missing =
+                CliRun.of("put", "--db", db, "k", "--file", temp.resolve("none").toString());
         assertThat(missing.code()).isEqualTo(3);
         assertThat(missing.err()).contains("none", "no such file");
     }
@@ -97,7 +105,8 @@ class DataCommandsTest {
         for (String key : new String[] {"a", "b/1", "b/2", "b/3", "c"}) {
             ok("put", "--db", db, key, "v-" + key);
         }
-        assertThat(ok("scan", "--db", db, "--keys-only").lines()).containsExactly("a", "b/1", "b/2", "b/3", "c");
+        assertThat(ok("scan", "--db", db, "--keys-only").lines())
+                .containsExactly("a", "b/1", "b/2", "b/3", "c");
         assertThat(ok("scan", "--db", db, "--prefix", "b/", "--reverse", "--limit", "2").lines())
                 .containsExactly("b/3\tv-b/3", "b/2\tv-b/2");
         assertThat(ok("scan", "--db", db, "--from", "b/2", "--to", "c", "--keys-only").lines())
@@ -107,7 +116,8 @@ class DataCommandsTest {
         assertThat(ok("scan", "--db", db, "--keys-only", "--format", "json", "--limit", "1").out())
                 .isEqualTo("{\"key\":\"a\"}\n");
         assertThat(ok("count", "--db", db).out()).isEqualTo("5\n");
-        assertThat(ok("count", "--db", db, "--prefix", "b/", "--from", "b/2").out()).isEqualTo("2\n");
+        assertThat(ok("count", "--db", db, "--prefix", "b/", "--from", "b/2").out())
+                .isEqualTo("2\n");
     }
 
     @Test
@@ -115,7 +125,8 @@ class DataCommandsTest {
         for (String key : new String[] {"a", "b/1", "b/2", "c"}) {
             ok("put", "--db", db, key, "");
         }
-        assertThat(ok("delete", "--db", db, "--prefix", "b/").err()).isEqualTo("removed 2 entries\n");
+        assertThat(ok("delete", "--db", db, "--prefix", "b/").err())
+                .isEqualTo("removed 2 entries\n");
         assertThat(ok("scan", "--db", db, "--keys-only").lines()).containsExactly("a", "c");
         assertThat(ok("delete", "--db", db, "--all").err()).isEqualTo("removed 2 entries\n");
         assertThat(ok("count", "--db", db).out()).isEqualTo("0\n");

@@ -20,15 +20,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 
 /**
- * Every command explains itself: help comes with exit code 0, on standard output, with the exit codes and with examples that the command
- * itself would accept. The same list of commands and codes stands in the documentation.
+ * Every command explains itself: help comes with exit code 0, on standard output, with the exit
+ * codes and with examples that the command itself would accept. The same list of commands and codes
+ * stands in the documentation.
  */
 class HelpTest {
 
-    private static final Streams NOWHERE = Streams.captured(
-            InputStream.nullInputStream(),
-            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
-            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    private static final Streams NOWHERE =
+            Streams.captured(
+                    InputStream.nullInputStream(),
+                    new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                    new PrintStream(
+                            OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
 
     @Test
     void theProgramListsItsCommandsAndExitCodes() {
@@ -77,16 +80,19 @@ class HelpTest {
         List<List<String>> examples = new ArrayList<>();
         CliRun.of(command.word(), "--help")
                 .lines()
-                .forEach(line -> Arrays.stream(line.strip().split(" \\| "))
-                        .filter(part -> line.startsWith("  ") && part.startsWith("cairn "))
-                        .map(HelpTest::words)
-                        .forEach(examples::add));
+                .forEach(line ->
+                        Arrays.stream(line.strip().split(" \\| "))
+                                .filter(part -> line.startsWith("  ") && part.startsWith("cairn "))
+                                .map(HelpTest::words)
+                                .forEach(examples::add));
         assertThat(examples).isNotEmpty();
         for (List<String> example : examples) {
             CommandLine line = Main.commandLine(command, NOWHERE);
             String[] arguments = example.subList(2, example.size()).toArray(String[]::new);
             assertThat(example.get(1)).isEqualTo(command.word());
-            assertThatCode(() -> line.parseArgs(arguments)).as("%s", example).doesNotThrowAnyException();
+            assertThatCode(() -> line.parseArgs(arguments))
+                    .as("%s", example)
+                    .doesNotThrowAnyException();
         }
     }
 
@@ -101,7 +107,10 @@ class HelpTest {
         }
     }
 
-    /** Splits as a shell does, as far as the examples need it: quotes hold together, a redirection ends the command. */
+    /**
+     * Splits as a shell does, as far as the examples need it: quotes hold together, a redirection
+     * ends the command.
+     */
     private static List<String> words(String example) {
         List<String> words = new ArrayList<>();
         for (String word : example.split(" (?=(?:[^']*'[^']*')*[^']*$)")) {

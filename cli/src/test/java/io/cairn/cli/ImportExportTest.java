@@ -18,11 +18,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is exported comes back byte by byte; a bad line stops an import at a place from which it can go on. */
+/**
+ * What is exported comes back byte by byte; a bad line stops an import at a place from which it can
+ * go on.
+ */
 class ImportExportTest {
 
-    @TempDir
-    Path temp;
+    @TempDir Path temp;
 
     private String source;
     private String target;
@@ -61,7 +63,13 @@ class ImportExportTest {
 
     @Test
     void rangesAndKeyspacesAreExportedAlone() {
-        CliRun.withInput("{\"key\":\"a\",\"value\":\"\"}\n{\"key\":\"b\",\"value\":\"\"}", "import", "--db", source, "--keyspace", "x");
+        CliRun.withInput(
+                "{\"key\":\"a\",\"value\":\"\"}\n{\"key\":\"b\",\"value\":\"\"}",
+                "import",
+                "--db",
+                source,
+                "--keyspace",
+                "x");
         CliRun.of("put", "--db", source, "c", "");
         assertThat(CliRun.of("export", "--db", source, "--keyspace", "x", "--from", "b").out())
                 .isEqualTo("{\"key\":\"b\",\"value\":\"\"}\n");
@@ -84,17 +92,36 @@ class ImportExportTest {
     void aBadLineStopsBetweenTransactionsAndTheImportCanGoOn() throws Exception {
         StringBuilder lines = new StringBuilder();
         for (int i = 1; i <= 25; i++) {
-            lines.append(i == 17 ? "{\"key\":\"k17\"}\n" : String.format("{\"key\":\"k%02d\",\"value\":\"%d\"}\n", i, i));
+            lines.append(
+                    i == 17
+                            ? "{\"key\":\"k17\"}\n"
+                            : String.format("{\"key\":\"k%02d\",\"value\":\"%d\"}\n", i, i));
         }
-        CliRun stopped = CliRun.withInput(lines.toString(), "import", "--db", target, "--batch", "5", "-");
+        CliRun stopped =
+                CliRun.withInput(lines.toString(), "import", "--db", target, "--batch", "5", "-");
         assertThat(stopped.code()).isEqualTo(5);
         assertThat(stopped.err().lines()).hasSize(1);
         assertThat(stopped.err())
-                .contains("line 17", "'value' (or value64) is missing", "lines up to 15 are stored", "--skip-lines 15");
+                .contains(
+                        "line 17",
+                        "'value' (or value64) is missing",
+                        "lines up to 15 are stored",
+                        "--skip-lines 15");
         assertThat(all(target)).hasSize(15);
 
-        String mended = lines.toString().replace("{\"key\":\"k17\"}", "{\"key\":\"k17\",\"value\":\"17\"}");
-        CliRun rest = CliRun.withInput(mended, "import", "--db", target, "--batch", "5", "--skip-lines", "15", "-");
+        String mended =
+                lines.toString().replace("{\"key\":\"k17\"}", "{\"key\":\"k17\",\"value\":\"17\"}");
+        CliRun rest =
+                CliRun.withInput(
+                        mended,
+                        "import",
+                        "--db",
+                        target,
+                        "--batch",
+                        "5",
+                        "--skip-lines",
+                        "15",
+                        "-");
         assertThat(rest.code()).as(rest.err()).isZero();
         assertThat(rest.err()).startsWith("imported 10 entries");
         assertThat(all(target)).hasSize(25);
@@ -110,7 +137,8 @@ class ImportExportTest {
 
     @Test
     void anEntryOverALimitNamesItsLine() throws Exception {
-        String lines = "{\"key\":\"a\",\"value\":\"1\"}\n\n{\"key\":\"b\",\"value\":\"123456789\"}\n{\"key\":\"c\",\"value\":\"3\"}\n";
+        String lines =
+                "{\"key\":\"a\",\"value\":\"1\"}\n\n{\"key\":\"b\",\"value\":\"123456789\"}\n{\"key\":\"c\",\"value\":\"3\"}\n";
         CliRun run = CliRun.withInput(lines, "import", "--db", target + "?limits.valueBytesMax=8");
         assertThat(run.code()).isEqualTo(5);
         assertThat(run.err()).contains("line 3", "nothing is stored");
@@ -119,7 +147,8 @@ class ImportExportTest {
 
     @Test
     void blankLinesAndWindowsLineEndsAreFine() throws Exception {
-        String lines = "\r\n{\"key\":\"a\",\"value\":\"1\"}\r\n   \n{\"key\":\"b\",\"value\":\"2\"}";
+        String lines =
+                "\r\n{\"key\":\"a\",\"value\":\"1\"}\r\n   \n{\"key\":\"b\",\"value\":\"2\"}";
         assertThat(CliRun.withInput(lines, "import", "--db", target).code()).isZero();
         assertThat(all(target)).hasSize(2);
     }
@@ -131,7 +160,10 @@ class ImportExportTest {
         assertThat(run.err()).contains(file.toString(), "no such file");
     }
 
-    /** Keys and values of all kinds: text, text with quotes and controls, and bytes that are no text. */
+    /**
+     * Keys and values of all kinds: text, text with quotes and controls, and bytes that are no
+     * text.
+     */
     private static List<Entry> random(int count) {
         Random random = new Random(7);
         TreeMap<String, Entry> entries = new TreeMap<>();
@@ -141,8 +173,14 @@ class ImportExportTest {
             random.nextBytes(key);
             random.nextBytes(value);
             boolean text = random.nextBoolean();
-            byte[] shown = text ? Bytes.utf8("\"k\\\n\u2028\u0001 \u20ac\ud83d\ude00" + random.nextInt()) : key;
-            entries.put(java.util.HexFormat.of().formatHex(shown), new Entry(shown, text ? Bytes.utf8("\t\u007f'") : value));
+            byte[] shown =
+                    text
+                            ? Bytes.utf8(
+                                    "\"k\\\n\u2028\u0001 \u20ac\ud83d\ude00" + random.nextInt())
+                            : key;
+            entries.put(
+                    java.util.HexFormat.of().formatHex(shown),
+                    new Entry(shown, text ? Bytes.utf8("\t\u007f'") : value));
         }
         return new ArrayList<>(entries.values());
     }

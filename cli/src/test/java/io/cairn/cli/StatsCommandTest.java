@@ -10,12 +10,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Counters as a table and as JSON, and the checkpoint's number. */
 class StatsCommandTest {
 
-    private static final List<String> PROMISED = List.of(
-            "active_transactions", "bytes_read", "bytes_written", "keys_count", "last_checkpoint_lsn", "memtable_size_bytes",
-            "transactions_committed", "wal_size_bytes");
+    private static final List<String> PROMISED =
+            List.of(
+                    "active_transactions",
+                    "bytes_read",
+                    "bytes_written",
+                    "keys_count",
+                    "last_checkpoint_lsn",
+                    "memtable_size_bytes",
+                    "transactions_committed",
+                    "wal_size_bytes");
 
-    @TempDir
-    Path temp;
+    @TempDir Path temp;
 
     @Test
     void everyCounterIsInBothForms() {

@@ -17,11 +17,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the environment does to a command: each has its exit code, one line, and a stack trace only on demand. */
+/**
+ * What the environment does to a command: each has its exit code, one line, and a stack trace only
+ * on demand.
+ */
 class TroubleTest {
 
-    @TempDir
-    Path temp;
+    @TempDir Path temp;
 
     @Test
     void aDatabaseThatIsOpenElsewhereIsUnavailable() {
@@ -50,7 +52,8 @@ class TroubleTest {
         Files.writeString(temp.resolve("letter.txt"), "dear");
         String[] command = {"put", "--db", "rocksdb:" + temp, "k", "v"};
         assertThat(CliRun.of(command).err()).doesNotContain("\tat ");
-        assertThat(CliRun.of("put", "--db", "rocksdb:" + temp, "k", "v", "--debug").err()).contains("\tat io.cairn");
+        assertThat(CliRun.of("put", "--db", "rocksdb:" + temp, "k", "v", "--debug").err())
+                .contains("\tat io.cairn");
     }
 
     @Test
@@ -65,15 +68,19 @@ class TroubleTest {
     void outputThatCannotBeWrittenIsNotASuccess() {
         String url = "rocksdb:" + temp.resolve("db");
         CliRun.of("put", "--db", url, "k", "v");
-        assertThat(runInto(new Failing("No space left on device"), "scan", "--db", url)).isEqualTo(3);
-        assertThat(runInto(new Failing("No space left on device"), "export", "--db", url)).isEqualTo(3);
+        assertThat(runInto(new Failing("No space left on device"), "scan", "--db", url))
+                .isEqualTo(3);
+        assertThat(runInto(new Failing("No space left on device"), "export", "--db", url))
+                .isEqualTo(3);
         assertThat(runInto(new Failing("Broken pipe"), "scan", "--db", url)).isZero();
         assertThat(runInto(new Failing("Broken pipe"), "export", "--db", url)).isEqualTo(3);
     }
 
     private static int runInto(OutputStream out, String... arguments) {
-        PrintStream err = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        return Main.run(Streams.captured(InputStream.nullInputStream(), new Output(out), err), arguments);
+        PrintStream err =
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        return Main.run(
+                Streams.captured(InputStream.nullInputStream(), new Output(out), err), arguments);
     }
 
     private static final class Failing extends OutputStream {

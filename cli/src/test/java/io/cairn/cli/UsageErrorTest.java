@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A wrong command line does nothing, says what is wrong in one line on standard error, and ends with 2. */
+/**
+ * A wrong command line does nothing, says what is wrong in one line on standard error, and ends
+ * with 2.
+ */
 class UsageErrorTest {
 
-    @TempDir
-    Path temp;
+    @TempDir Path temp;
 
     @Test
     void unknownCommandsNameTheNearest() {

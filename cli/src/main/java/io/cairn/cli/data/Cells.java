@@ -22,7 +22,9 @@ final class Cells {
      */
     static String text(byte[] bytes) {
         String text = utf8(bytes);
-        return text == null || text.startsWith(HEX_MARK) || text.codePoints().anyMatch(Cells::unprintable)
+        return text == null
+                        || text.startsWith(HEX_MARK)
+                        || text.codePoints().anyMatch(Cells::unprintable)
                 ? hex(bytes)
                 : text;
     }
@@ -54,16 +56,16 @@ final class Cells {
 
     private static @Nullable String strictly(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException _) {
             return null;
         }
     }
 
-    /** Control characters move the cursor, format characters can reverse the line: neither is shown as itself. */
+    /**
+     * Control characters move the cursor, format characters can reverse the line: neither is shown
+     * as itself.
+     */
     private static boolean unprintable(int c) {
         return Character.isISOControl(c)
                 || Character.getType(c) == Character.FORMAT

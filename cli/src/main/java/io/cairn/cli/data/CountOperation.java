@@ -16,11 +16,9 @@ import picocli.CommandLine.Mixin;
         })
 public final class CountOperation implements Operation {
 
-    @Mixin
-    KeyOptions keyOptions;
+    @Mixin KeyOptions keyOptions;
 
-    @Mixin
-    RangeOptions range;
+    @Mixin RangeOptions range;
 
     /** Creates an operation for picocli to fill. */
     public CountOperation() {}

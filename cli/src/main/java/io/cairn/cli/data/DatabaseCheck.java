@@ -11,8 +11,9 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads everything in one consistent state twice, forward and in reverse, and compares: keys strictly ascending and descending, the same
- * number of entries, the same content. Reading also makes the engine check its own checksums. Used once, by one thread.
+ * Reads everything in one consistent state twice, forward and in reverse, and compares: keys
+ * strictly ascending and descending, the same number of entries, the same content. Reading also
+ * makes the engine check its own checksums. Used once, by one thread.
  */
 public final class DatabaseCheck {
 
@@ -75,7 +76,10 @@ public final class DatabaseCheck {
                 byte[] key = cursor.key();
                 byte[] value = cursor.value();
                 if (entries > 0 && Integer.signum(Bytes.compare(previous, key)) != order) {
-                    report(Bytes.describe(key) + " is out of order after " + Bytes.describe(previous));
+                    report(
+                            Bytes.describe(key)
+                                    + " is out of order after "
+                                    + Bytes.describe(previous));
                 }
                 if (entries % POINT_READ_EVERY == 0 && !Arrays.equals(view.get(key), value)) {
                     report("a point read of " + Bytes.describe(key) + " differs from the scan");

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 /** Removes keys or a range of keys, all or none. Used once, by one thread. */
 @Command(
         name = "delete",
-        description = "Removes keys, or all keys of a range, in one transaction. Absent keys are not an error.",
+        description =
+                "Removes keys, or all keys of a range, in one transaction. Absent keys are not an error.",
         footer = {
             "",
             "Examples:",
@@ -24,13 +25,13 @@ import picocli.CommandLine.Parameters;
         })
 public final class DeleteOperation implements Operation {
 
-    @Mixin
-    KeyOptions keyOptions;
+    @Mixin KeyOptions keyOptions;
 
-    @Mixin
-    RangeOptions range;
+    @Mixin RangeOptions range;
 
-    @Option(names = "--all", description = "Remove every key; needed because no range means no keys here.")
+    @Option(
+            names = "--all",
+            description = "Remove every key; needed because no range means no keys here.")
     boolean all;
 
     @Parameters(paramLabel = "KEY", arity = "0..*", description = "The keys.")
@@ -44,7 +45,8 @@ public final class DeleteOperation implements Operation {
         boolean ranged = range.given() || all;
         if (ranged != keys.isEmpty() || (range.given() && all)) {
             throw new CliException(
-                    ExitCode.USAGE, "say what to delete: either keys, or a range with --prefix, --from, --to, or --all");
+                    ExitCode.USAGE,
+                    "say what to delete: either keys, or a range with --prefix, --from, --to, or --all");
         }
         if (ranged) {
             deleteRange(target, range.range(keyOptions));
@@ -55,12 +57,14 @@ public final class DeleteOperation implements Operation {
     }
 
     private static void deleteRange(Target target, KeyRange range) {
-        long removed = target.scope().transact(tx -> {
-            WriteView view = target.in(tx);
-            long count = view.count(range);
-            view.deleteRange(range);
-            return count;
-        });
+        long removed =
+                target.scope()
+                        .transact(tx -> {
+                            WriteView view = target.in(tx);
+                            long count = view.count(range);
+                            view.deleteRange(range);
+                            return count;
+                        });
         target.streams().err().println("removed " + Units.count(removed, "entry", "entries"));
     }
 }

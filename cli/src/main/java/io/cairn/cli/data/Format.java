@@ -4,7 +4,10 @@ import java.io.PrintStream;
 
 /** How entries are printed, one line each. Stateless. */
 enum Format {
-    /** Text where it is printable, 0x... where it is not; what is printed can be given back as an argument. */
+    /**
+     * Text where it is printable, 0x... where it is not; what is printed can be given back as an
+     * argument.
+     */
     TEXT {
         @Override
         void value(PrintStream out, byte[] key, byte[] value) {

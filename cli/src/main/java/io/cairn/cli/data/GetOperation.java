@@ -27,16 +27,15 @@ import picocli.CommandLine.Parameters;
         })
 public final class GetOperation implements Operation {
 
-    @Mixin
-    KeyOptions keyOptions;
+    @Mixin KeyOptions keyOptions;
 
-    @Mixin
-    FormatOptions format;
+    @Mixin FormatOptions format;
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Write the bytes of the one value to a new file, unchanged; - for standard output.")
+            description =
+                    "Write the bytes of the one value to a new file, unchanged; - for standard output.")
     @Nullable String out;
 
     @Parameters(paramLabel = "KEY", arity = "1..*", description = "The keys.")
@@ -49,7 +48,8 @@ public final class GetOperation implements Operation {
     public ExitCode run(Target target) throws IOException {
         List<byte[]> wanted = keys.stream().map(keyOptions::key).toList();
         if (out != null && wanted.size() != 1) {
-            throw new CliException(ExitCode.USAGE, "--out takes one key; give one, or leave --out away");
+            throw new CliException(
+                    ExitCode.USAGE, "--out takes one key; give one, or leave --out away");
         }
         List<byte @Nullable []> values = target.view().getAll(wanted);
         ExitCode code = ExitCode.OK;
@@ -73,7 +73,8 @@ public final class GetOperation implements Operation {
         if (out.equals("-")) {
             target.streams().out().write(value);
         } else {
-            Files.write(Path.of(out), value, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.write(
+                    Path.of(out), value, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         }
     }
 }

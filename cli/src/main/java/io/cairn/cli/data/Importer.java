@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores JSON lines in transactions of bounded size. When it fails, everything up to a line it names is stored and nothing after, so the
- * same input can be continued. Used once, by one thread.
+ * Stores JSON lines in transactions of bounded size. When it fails, everything up to a line it
+ * names is stored and nothing after, so the same input can be continued. Used once, by one thread.
  */
 public final class Importer {
 
@@ -53,7 +53,8 @@ public final class Importer {
      * Stores every line.
      *
      * @param in JSON lines; not closed
-     * @throws CliException when a line is bad or a transaction is refused; says how far the import came
+     * @throws CliException when a line is bad or a transaction is refused; says how far the import
+     *     came
      */
     public void run(InputStream in) {
         LineReader lines = new LineReader(in);
@@ -65,7 +66,8 @@ public final class Importer {
                 }
             }
         } catch (JsonLine.BadLineException e) {
-            throw stopped(ExitCode.REFUSED, "line " + lines.lineNumber() + ": " + e.getMessage(), null);
+            throw stopped(
+                    ExitCode.REFUSED, "line " + lines.lineNumber() + ": " + e.getMessage(), null);
         } catch (IOException e) {
             throw stopped(ExitCode.UNAVAILABLE, "reading stopped: " + e.getMessage(), e);
         }
@@ -106,14 +108,15 @@ public final class Importer {
         }
         int[] at = {0};
         try {
-            target.scope().transact(tx -> {
-                WriteView view = target.in(tx);
-                for (at[0] = 0; at[0] < batch.size(); at[0]++) {
-                    Entry entry = batch.get(at[0]);
-                    view.put(entry.key(), entry.value());
-                }
-                return true;
-            });
+            target.scope()
+                    .transact(tx -> {
+                        WriteView view = target.in(tx);
+                        for (at[0] = 0; at[0] < batch.size(); at[0]++) {
+                            Entry entry = batch.get(at[0]);
+                            view.put(entry.key(), entry.value());
+                        }
+                        return true;
+                    });
         } catch (CairnException e) {
             throw refused(e, at[0]);
         }
@@ -127,9 +130,10 @@ public final class Importer {
 
     /** A put that fails names its line; a commit that fails names the lines of its transaction. */
     private CliException refused(CairnException e, int at) {
-        String where = at < batchLines.size()
-                ? "line " + batchLines.get(at)
-                : "lines " + batchLines.getFirst() + " to " + batchLines.getLast();
+        String where =
+                at < batchLines.size()
+                        ? "line " + batchLines.get(at)
+                        : "lines " + batchLines.getFirst() + " to " + batchLines.getLast();
         if (e instanceof OutcomeUnknownException) {
             where += " (which may or may not be stored)";
         }
@@ -137,9 +141,13 @@ public final class Importer {
     }
 
     private CliException stopped(ExitCode code, String why, @Nullable Throwable cause) {
-        String reached = lastLineStored == 0
-                ? "nothing is stored; go on by running it again"
-                : "lines up to " + lastLineStored + " are stored and none after; go on with --skip-lines " + lastLineStored;
+        String reached =
+                lastLineStored == 0
+                        ? "nothing is stored; go on by running it again"
+                        : "lines up to "
+                                + lastLineStored
+                                + " are stored and none after; go on with --skip-lines "
+                                + lastLineStored;
         return new CliException(code, "import stopped at " + why + " (" + reached + ")", cause);
     }
 

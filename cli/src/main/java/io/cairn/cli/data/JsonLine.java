@@ -14,24 +14,26 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * An entry as one line of JSON: {@code {"key":"...","value":"..."}}, with {@code key64} or {@code value64} in base64 where the bytes are not
- * UTF-8. Reading is strict: unknown, missing and repeated fields are errors. Stateless.
+ * An entry as one line of JSON: {@code {"key":"...","value":"..."}}, with {@code key64} or {@code
+ * value64} in base64 where the bytes are not UTF-8. Reading is strict: unknown, missing and
+ * repeated fields are errors. Stateless.
  */
 final class JsonLine {
 
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(LineReader.LINE_BYTES_MAX)
-                    .build())
-            .build();
+    private static final JsonFactory JSON =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxStringLength(LineReader.LINE_BYTES_MAX)
+                                    .build())
+                    .build();
 
     private JsonLine() {}
 
     /** Says what is wrong with a line. */
     static final class BadLineException extends Exception {
 
-        @Serial
-        private static final long serialVersionUID = 1L;
+        @Serial private static final long serialVersionUID = 1L;
 
         BadLineException(String message) {
             super(message);
@@ -56,8 +58,10 @@ final class JsonLine {
         byte[] key = bytes(fields, "key");
         byte[] value = bytes(fields, "value");
         if (!fields.isEmpty()) {
-            throw new BadLineException("unknown field '" + fields.keySet().iterator().next()
-                    + "'; allowed are key or key64, and value or value64");
+            throw new BadLineException(
+                    "unknown field '"
+                            + fields.keySet().iterator().next()
+                            + "'; allowed are key or key64, and value or value64");
         }
         if (key.length == 0) {
             throw new BadLineException("the key is empty; a key has at least one byte");
@@ -69,7 +73,8 @@ final class JsonLine {
         Map<String, String> fields = new LinkedHashMap<>();
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), line)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new BadLineException("not a JSON object; each line is {\"key\":...,\"value\":...}");
+                throw new BadLineException(
+                        "not a JSON object; each line is {\"key\":...,\"value\":...}");
             }
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = parser.currentName();
@@ -81,7 +86,8 @@ final class JsonLine {
                 }
             }
             if (parser.nextToken() != null) {
-                throw new BadLineException("there is more after the object; write one object a line");
+                throw new BadLineException(
+                        "there is more after the object; write one object a line");
             }
         } catch (JacksonException e) {
             throw new BadLineException("not JSON: " + e.getOriginalMessage());
@@ -93,7 +99,8 @@ final class JsonLine {
         String text = fields.remove(name);
         String base64 = fields.remove(name + "64");
         if (text != null && base64 != null) {
-            throw new BadLineException("both " + name + " and " + name + "64 are there; give one of them");
+            throw new BadLineException(
+                    "both " + name + " and " + name + "64 are there; give one of them");
         }
         if (base64 != null) {
             return decode(base64, name);
@@ -116,7 +123,8 @@ final class JsonLine {
     private static byte[] encode(String text, String name) throws BadLineException {
         byte[] bytes = Bytes.utf8(text);
         if (!Bytes.text(bytes).equals(text)) {
-            throw new BadLineException(name + " has an unpaired surrogate; write such bytes as " + name + "64");
+            throw new BadLineException(
+                    name + " has an unpaired surrogate; write such bytes as " + name + "64");
         }
         return bytes;
     }

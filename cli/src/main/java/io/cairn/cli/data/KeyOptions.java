@@ -6,7 +6,10 @@ import io.cairn.cli.exit.ExitCode;
 import java.util.HexFormat;
 import picocli.CommandLine.Option;
 
-/** How keys and values on the command line become bytes: UTF-8 text, or hex when they begin with 0x. Used by one thread. */
+/**
+ * How keys and values on the command line become bytes: UTF-8 text, or hex when they begin with 0x.
+ * Used by one thread.
+ */
 public final class KeyOptions {
 
     private static final String HEX_MARK = "0x";
@@ -19,7 +22,8 @@ public final class KeyOptions {
 
     @Option(
             names = "--literal",
-            description = "Keys and values on the command line are text, also those that begin with 0x.")
+            description =
+                    "Keys and values on the command line are text, also those that begin with 0x.")
     boolean literal;
 
     /** Creates options for picocli to fill. */
@@ -35,7 +39,8 @@ public final class KeyOptions {
     public byte[] key(String argument) {
         byte[] key = bytes(argument);
         if (key.length == 0) {
-            throw new CliException(ExitCode.USAGE, "a key must not be empty; give at least one byte");
+            throw new CliException(
+                    ExitCode.USAGE, "a key must not be empty; give at least one byte");
         }
         return key;
     }
@@ -49,7 +54,8 @@ public final class KeyOptions {
      */
     public byte[] bytes(String argument) {
         if (hex && literal) {
-            throw new CliException(ExitCode.USAGE, "--hex and --literal exclude each other; give one of them");
+            throw new CliException(
+                    ExitCode.USAGE, "--hex and --literal exclude each other; give one of them");
         }
         boolean marked = argument.startsWith(HEX_MARK);
         if (hex || (marked && !literal)) {
@@ -58,7 +64,9 @@ public final class KeyOptions {
         if (argument.indexOf(UNDECODABLE) >= 0) {
             throw new CliException(
                     ExitCode.USAGE,
-                    "'" + argument + "' has characters that this locale cannot decode; set LC_ALL=C.UTF-8 or give it as 0x...");
+                    "'"
+                            + argument
+                            + "' has characters that this locale cannot decode; set LC_ALL=C.UTF-8 or give it as 0x...");
         }
         return Bytes.utf8(argument);
     }
@@ -69,7 +77,9 @@ public final class KeyOptions {
         } catch (IllegalArgumentException _) {
             throw new CliException(
                     ExitCode.USAGE,
-                    "'" + argument + "' is not hex; give an even number of digits 0-9 a-f, or --literal for text that begins with 0x");
+                    "'"
+                            + argument
+                            + "' is not hex; give an even number of digits 0-9 a-f, or --literal for text that begins with 0x");
         }
     }
 }

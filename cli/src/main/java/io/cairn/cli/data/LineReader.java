@@ -6,10 +6,16 @@ import java.io.InputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a stream into lines of bytes, counting lines and bytes; no line may be longer than a limit. Used by one thread; does not close. */
+/**
+ * Cuts a stream into lines of bytes, counting lines and bytes; no line may be longer than a limit.
+ * Used by one thread; does not close.
+ */
 final class LineReader {
 
-    /** The longest line: the largest value that a database takes by default, in base64, with room for its key. */
+    /**
+     * The longest line: the largest value that a database takes by default, in base64, with room
+     * for its key.
+     */
     static final int LINE_BYTES_MAX = 400_000_000;
 
     private static final int BUFFER_BYTES = 256 * 1024;
@@ -70,7 +76,12 @@ final class LineReader {
         do {
             int found = find();
             if (line.size() > LINE_BYTES_MAX - (found - position)) {
-                throw new IOException("line " + (lineNumber + 1) + " is longer than " + LINE_BYTES_MAX + " bytes");
+                throw new IOException(
+                        "line "
+                                + (lineNumber + 1)
+                                + " is longer than "
+                                + LINE_BYTES_MAX
+                                + " bytes");
             }
             line.write(buffer, position, found - position);
             boolean ended = found < end;

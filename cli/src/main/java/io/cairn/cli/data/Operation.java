@@ -4,8 +4,9 @@ import io.cairn.cli.exit.ExitCode;
 import java.io.IOException;
 
 /**
- * What one data command does once there is something to do it on; the command line runs it on a database, the shell also inside a
- * transaction. Its options are read by picocli into its fields; used once, by one thread.
+ * What one data command does once there is something to do it on; the command line runs it on a
+ * database, the shell also inside a transaction. Its options are read by picocli into its fields;
+ * used once, by one thread.
  */
 public interface Operation {
 

@@ -33,19 +33,25 @@ public final class PutOperation implements Operation {
 
     private static final int INPUT_BYTES_MAX = 256 * 1024 * 1024;
 
-    @Mixin
-    KeyOptions keyOptions;
+    @Mixin KeyOptions keyOptions;
 
     @ArgGroup(exclusive = true)
     @Nullable Condition condition;
 
-    @Option(names = "--file", paramLabel = "FILE", description = "Take the value from a file; - for standard input.")
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "Take the value from a file; - for standard input.")
     @Nullable String file;
 
     @Parameters(index = "0", paramLabel = "KEY", description = "The key.")
     String key;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "VALUE", description = "The value; may be empty.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "VALUE",
+            description = "The value; may be empty.")
     @Nullable String value;
 
     /** Creates an operation for picocli to fill. */
@@ -54,10 +60,14 @@ public final class PutOperation implements Operation {
     /** When to write, and how. */
     static final class Condition {
 
-        @Option(names = "--if-absent", description = "Write only when the key is absent; otherwise exit with 1.")
+        @Option(
+                names = "--if-absent",
+                description = "Write only when the key is absent; otherwise exit with 1.")
         boolean ifAbsent;
 
-        @Option(names = "--if-present", description = "Write only when the key is present; otherwise exit with 1.")
+        @Option(
+                names = "--if-present",
+                description = "Write only when the key is present; otherwise exit with 1.")
         boolean ifPresent;
 
         @Option(names = "--append", description = "Append to the present value.")
@@ -76,13 +86,23 @@ public final class PutOperation implements Operation {
         byte[] keyBytes = keyOptions.key(key);
         byte[] valueBytes = valueBytes(target);
         PutOutcome outcome =
-                target.view().put(keyBytes, valueBytes, condition == null ? Modes.none() : condition.modes());
+                target.view()
+                        .put(
+                                keyBytes,
+                                valueBytes,
+                                condition == null ? Modes.none() : condition.modes());
         switch (outcome) {
             case WRITTEN -> {
                 return ExitCode.OK;
             }
-            case ALREADY_PRESENT -> target.streams().err().println("not written, the key is present: " + Cells.text(keyBytes));
-            case ABSENT -> target.streams().err().println("not written, the key is absent: " + Cells.text(keyBytes));
+            case ALREADY_PRESENT ->
+                    target.streams()
+                            .err()
+                            .println("not written, the key is present: " + Cells.text(keyBytes));
+            case ABSENT ->
+                    target.streams()
+                            .err()
+                            .println("not written, the key is absent: " + Cells.text(keyBytes));
         }
         return ExitCode.NOT_FOUND;
     }
@@ -90,7 +110,8 @@ public final class PutOperation implements Operation {
     private byte[] valueBytes(Target target) throws IOException {
         if ((value == null) == (file == null)) {
             throw new CliException(
-                    ExitCode.USAGE, "give the value either as an argument after the key or with --file FILE (- for standard input)");
+                    ExitCode.USAGE,
+                    "give the value either as an argument after the key or with --file FILE (- for standard input)");
         }
         if (value != null) {
             return keyOptions.bytes(value);
@@ -107,7 +128,11 @@ public final class PutOperation implements Operation {
         byte[] bytes = in.readNBytes(INPUT_BYTES_MAX + 1);
         if (bytes.length > INPUT_BYTES_MAX) {
             throw new CliException(
-                    ExitCode.REFUSED, name + " is longer than " + INPUT_BYTES_MAX + " bytes; split it over several keys");
+                    ExitCode.REFUSED,
+                    name
+                            + " is longer than "
+                            + INPUT_BYTES_MAX
+                            + " bytes; split it over several keys");
         }
         return bytes;
     }

@@ -10,10 +10,16 @@ public final class RangeOptions {
     @Option(names = "--prefix", paramLabel = "KEY", description = "Only keys that begin with KEY.")
     @Nullable String prefix;
 
-    @Option(names = "--from", paramLabel = "KEY", description = "Only keys from KEY on, KEY included.")
+    @Option(
+            names = "--from",
+            paramLabel = "KEY",
+            description = "Only keys from KEY on, KEY included.")
     @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "KEY", description = "Only keys before KEY, KEY not included.")
+    @Option(
+            names = "--to",
+            paramLabel = "KEY",
+            description = "Only keys before KEY, KEY not included.")
     @Nullable String to;
 
     /** Creates options for picocli to fill. */

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 /** Prints the entries of a range in key order. Used once, by one thread. */
 @Command(
         name = "scan",
-        description = "Prints the entries of a range in key order, one a line: the key, a tab, the value.",
+        description =
+                "Prints the entries of a range in key order, one a line: the key, a tab, the value.",
         footer = {
             "",
             "Examples:",
@@ -27,14 +28,11 @@ public final class ScanOperation implements Operation {
 
     private static final int READER_CHECK_ENTRIES = 1024;
 
-    @Mixin
-    KeyOptions keyOptions;
+    @Mixin KeyOptions keyOptions;
 
-    @Mixin
-    RangeOptions range;
+    @Mixin RangeOptions range;
 
-    @Mixin
-    FormatOptions format;
+    @Mixin FormatOptions format;
 
     @Option(names = "--reverse", description = "From the last key of the range to the first.")
     boolean reverse;
@@ -68,10 +66,14 @@ public final class ScanOperation implements Operation {
         }
         ScanOptions options = ScanOptions.all().limit(limit == null ? limitDefault : limit);
         PrintStream out = target.streams().out();
-        try (Cursor cursor = target.view().scan(range.range(keyOptions), reverse ? options.reverse() : options)) {
+        try (Cursor cursor =
+                target.view()
+                        .scan(range.range(keyOptions), reverse ? options.reverse() : options)) {
             // A reader that went away, such as head, is no reason to scan on.
             boolean more = cursor.next();
-            for (long n = 1; more && (n % READER_CHECK_ENTRIES != 0 || !out.checkError()); n++, more = cursor.next()) {
+            for (long n = 1;
+                    more && (n % READER_CHECK_ENTRIES != 0 || !out.checkError());
+                    n++, more = cursor.next()) {
                 if (keysOnly) {
                     format.format.key(out, cursor.key());
                 } else {
@@ -80,7 +82,10 @@ public final class ScanOperation implements Operation {
             }
             if (!more && limit == null && cursor.endReason() == EndReason.LIMIT) {
                 out.flush();
-                target.streams().err().println("stopped after " + limitDefault + " entries; --limit N shows more");
+                target.streams()
+                        .err()
+                        .println(
+                                "stopped after " + limitDefault + " entries; --limit N shows more");
             }
         }
         return ExitCode.OK;

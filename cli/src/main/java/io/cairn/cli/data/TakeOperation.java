@@ -7,14 +7,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Prints the value of a key and removes it, in one transaction. Used once, by one thread. */
-@Command(name = "take", description = "Prints the value of a key and removes the key, in one transaction.")
+@Command(
+        name = "take",
+        description = "Prints the value of a key and removes the key, in one transaction.")
 public final class TakeOperation implements Operation {
 
-    @Mixin
-    KeyOptions keyOptions;
+    @Mixin KeyOptions keyOptions;
 
-    @Mixin
-    FormatOptions format;
+    @Mixin FormatOptions format;
 
     @Parameters(paramLabel = "KEY", description = "The key.")
     String key;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param keyspace the keyspace that the view shows, or null for the default one
  * @param streams where to print
  */
-public record Target(TransactionScope scope, WriteView view, @Nullable Keyspace keyspace, Streams streams) {
+public record Target(
+        TransactionScope scope, WriteView view, @Nullable Keyspace keyspace, Streams streams) {
 
     /**
      * Makes a target of a database or a transaction.
@@ -28,7 +29,11 @@ public record Target(TransactionScope scope, WriteView view, @Nullable Keyspace 
      */
     public static <T extends TransactionScope & WriteView> Target of(
             T everything, @Nullable Keyspace keyspace, Streams streams) {
-        return new Target(everything, keyspace == null ? everything : everything.in(keyspace), keyspace, streams);
+        return new Target(
+                everything,
+                keyspace == null ? everything : everything.in(keyspace),
+                keyspace,
+                streams);
     }
 
     /**

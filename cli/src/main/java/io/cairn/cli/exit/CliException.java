@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Ends a command with a message for people and an exit code for scripts. Immutable. */
 public final class CliException extends RuntimeException {
 
-    @Serial
-    private static final long serialVersionUID = 1L;
+    @Serial private static final long serialVersionUID = 1L;
 
     /** How the process exits. */
     private final ExitCode exitCode;

@@ -11,12 +11,15 @@ import java.util.List;
 public enum ExitCode {
     /** It worked. */
     OK(0, "done"),
-    /** The key is absent, the condition of a put does not hold, or a verification found differences. */
+    /**
+     * The key is absent, the condition of a put does not hold, or a verification found differences.
+     */
     NOT_FOUND(1, "key not found, condition of a put not met, or verification failed"),
     /** The command line is wrong; nothing was done. */
     USAGE(2, "wrong command line; nothing was done"),
     /** The environment refused: no such database or file, locked, no permission, disk full. */
-    UNAVAILABLE(3, "database or file missing, locked by another process, not permitted, or disk full"),
+    UNAVAILABLE(
+            3, "database or file missing, locked by another process, not permitted, or disk full"),
     /** Stored data is damaged or of a foreign format. */
     CORRUPT(4, "stored data is damaged or of an unknown format"),
     /** The request was refused: conflict, limit, bad input line, unsupported operation. */
@@ -60,11 +63,11 @@ public enum ExitCode {
         return switch (error) {
             case CliException cli -> cli.exitCode();
             case CairnException cairn ->
-                switch (cairn.kind()) {
-                    case RETRY, INVALID, VETOED, TIMEOUT -> REFUSED;
-                    case UNAVAILABLE, UNKNOWN_OUTCOME, CLOSED -> UNAVAILABLE;
-                    case CORRUPT -> CORRUPT;
-                };
+                    switch (cairn.kind()) {
+                        case RETRY, INVALID, VETOED, TIMEOUT -> REFUSED;
+                        case UNAVAILABLE, UNKNOWN_OUTCOME, CLOSED -> UNAVAILABLE;
+                        case CORRUPT -> CORRUPT;
+                    };
             case IOException _ -> UNAVAILABLE;
             case UncheckedIOException _ -> UNAVAILABLE;
             default -> INTERNAL;
@@ -84,9 +87,11 @@ public enum ExitCode {
                     case CliException _ -> message;
                     case CairnException _ -> message;
                     case FileSystemException file -> fileProblem(file);
-                    case UncheckedIOException io when io.getCause() instanceof FileSystemException file ->
-                        fileProblem(file);
-                    case UncheckedIOException _, IOException _ -> "input or output failed: " + message;
+                    case UncheckedIOException io
+                            when io.getCause() instanceof FileSystemException file ->
+                            fileProblem(file);
+                    case UncheckedIOException _, IOException _ ->
+                            "input or output failed: " + message;
                     default -> "unexpected " + error.getClass().getSimpleName() + ": " + message;
                 };
         return oneLine(text);
@@ -118,10 +123,12 @@ public enum ExitCode {
     private static String fileProblem(FileSystemException file) {
         String what =
                 switch (file) {
-                    case java.nio.file.NoSuchFileException _ -> "no such file or directory; check the path";
+                    case java.nio.file.NoSuchFileException _ ->
+                            "no such file or directory; check the path";
                     case java.nio.file.AccessDeniedException _ ->
-                        "access denied; check the permissions of the file and of its directory";
-                    case java.nio.file.FileAlreadyExistsException _ -> "it exists already; choose another path";
+                            "access denied; check the permissions of the file and of its directory";
+                    case java.nio.file.FileAlreadyExistsException _ ->
+                            "it exists already; choose another path";
                     case java.nio.file.DirectoryNotEmptyException _ -> "the directory is not empty";
                     default -> String.valueOf(file.getReason());
                 };

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Goes once through the everyday commands, so that the JDK can record which classes they need and write its start-up cache. The
- * launcher runs it after a build. Stateless.
+ * Goes once through the everyday commands, so that the JDK can record which classes they need and
+ * write its start-up cache. The launcher runs it after a build. Stateless.
  */
 public final class Rehearsal {
     private static final String LINE = "{\"key\":\"b\",\"value\":\"2\"}\n";
@@ -18,7 +18,8 @@ public final class Rehearsal {
     private Rehearsal() {}
 
     /**
-     * Runs the commands on a database that it makes; their output goes nowhere and their exit codes do not matter.
+     * Runs the commands on a database that it makes; their output goes nowhere and their exit codes
+     * do not matter.
      *
      * @param arguments the folder for the database, which must not exist
      */

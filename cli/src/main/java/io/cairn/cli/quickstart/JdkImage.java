@@ -15,11 +15,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The resources of the running JDK, from its {@code jrt:/} file system, in key order. Immutable, thread-safe. */
+/**
+ * The resources of the running JDK, from its {@code jrt:/} file system, in key order. Immutable,
+ * thread-safe.
+ */
 final class JdkImage {
 
     /** Paths that the steps read; a limited image holds them first. */
-    private static final List<String> NEEDED = List.of("java.base/java/lang/", "java.base/java/util/");
+    private static final List<String> NEEDED =
+            List.of("java.base/java/lang/", "java.base/java/util/");
 
     private final List<Resource> resources;
 
@@ -30,7 +34,8 @@ final class JdkImage {
     /**
      * One resource.
      *
-     * @param key the UTF-8 bytes of its path, such as {@code java.base/java/lang/String.class}; not to be changed
+     * @param key the UTF-8 bytes of its path, such as {@code java.base/java/lang/String.class}; not
+     *     to be changed
      * @param bytes its size in bytes
      * @param file where its content is
      */
@@ -49,14 +54,16 @@ final class JdkImage {
     static JdkImage running(int limit) throws IOException {
         Path modules = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules");
         List<Resource> found = new ArrayList<>();
-        Files.walkFileTree(modules, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                byte[] key = Bytes.utf8(modules.relativize(file).toString());
-                found.add(new Resource(key, attributes.size(), file));
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        Files.walkFileTree(
+                modules,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        byte[] key = Bytes.utf8(modules.relativize(file).toString());
+                        found.add(new Resource(key, attributes.size(), file));
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
         if (limit < found.size()) {
             found.sort(Comparator.comparing(resource -> !needed(resource)));
             found.subList(limit, found.size()).clear();
@@ -67,7 +74,9 @@ final class JdkImage {
 
     private static boolean needed(Resource resource) {
         String path = Bytes.text(resource.key());
-        return NEEDED.stream().anyMatch(prefix -> path.startsWith(prefix) && path.indexOf('/', prefix.length()) < 0);
+        return NEEDED.stream()
+                .anyMatch(prefix ->
+                        path.startsWith(prefix) && path.indexOf('/', prefix.length()) < 0);
     }
 
     /** All resources in key order. */

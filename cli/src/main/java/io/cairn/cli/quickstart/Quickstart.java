@@ -23,8 +23,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tour from beginning to end: load, steps, close, reopen, verify, summary. Used once, by one thread; closes what it opens, and deletes
- * its files unless told to keep them or a verification failed.
+ * The tour from beginning to end: load, steps, close, reopen, verify, summary. Used once, by one
+ * thread; closes what it opens, and deletes its files unless told to keep them or a verification
+ * failed.
  */
 public final class Quickstart {
 
@@ -49,7 +50,8 @@ public final class Quickstart {
      * @param keep whether the database stays
      * @param resourcesMax how much of the image is loaded, in resources
      */
-    public record Settings(Engine engine, @Nullable Path directory, boolean keep, int resourcesMax) {}
+    public record Settings(
+            Engine engine, @Nullable Path directory, boolean keep, int resourcesMax) {}
 
     /** Where the data goes. */
     public enum Engine {
@@ -110,7 +112,8 @@ public final class Quickstart {
             failures = tour.run(db, Tour.steps(image));
             written = written(db);
             if (workspace == null) {
-                out.println("The memory engine keeps nothing after close, so it is verified before.");
+                out.println(
+                        "The memory engine keeps nothing after close, so it is verified before.");
                 return finish(failures, verify(db, image, written), null);
             }
         }
@@ -121,8 +124,12 @@ public final class Quickstart {
     }
 
     private void load(Database db, JdkImage image) {
-        tour.title("Load " + Units.count(image.resources().size(), "resource", "resources") + ", "
-                + Units.bytes(image.bytes()) + ", in batched transactions");
+        tour.title(
+                "Load "
+                        + Units.count(image.resources().size(), "resource", "resources")
+                        + ", "
+                        + Units.bytes(image.bytes())
+                        + ", in batched transactions");
         tour.code(Loader.BATCH_CODE);
         out.flush();
         long start = System.nanoTime();
@@ -131,7 +138,8 @@ public final class Quickstart {
         }
         loadNanos = System.nanoTime() - start;
         tour.result(
-                Units.count(transactions, "transaction", "transactions") + ", "
+                Units.count(transactions, "transaction", "transactions")
+                        + ", "
                         + rate(image.resources().size(), image.bytes(), loadNanos),
                 loadNanos,
                 true);
@@ -159,20 +167,28 @@ public final class Quickstart {
         }
         long nanos = System.nanoTime() - start;
         tour.result(
-                Units.count(verifier.entries(), "entry", "entries") + ", "
+                Units.count(verifier.entries(), "entry", "entries")
+                        + ", "
                         + rate(verifier.entries(), verifier.bytes(), nanos),
                 nanos,
                 problems.isEmpty());
         summary.put("entries", Units.count(verifier.entries()));
-        summary.put("bytes in values", Units.count(verifier.bytes()) + " (" + Units.bytes(verifier.bytes()) + ")");
+        summary.put(
+                "bytes in values",
+                Units.count(verifier.bytes()) + " (" + Units.bytes(verifier.bytes()) + ")");
         summary.put("loaded", rate(image.resources().size(), image.bytes(), loadNanos));
-        summary.put("verified", rate(verifier.entries(), verifier.bytes(), nanos) + ", reading jrt:/ included");
+        summary.put(
+                "verified",
+                rate(verifier.entries(), verifier.bytes(), nanos) + ", reading jrt:/ included");
         return problems;
     }
 
-    private ExitCode finish(int failures, List<String> problems, @Nullable Workspace workspace) throws IOException {
+    private ExitCode finish(int failures, List<String> problems, @Nullable Workspace workspace)
+            throws IOException {
         summary.put("transactions", Units.count(transactions) + " for the load");
-        summary.put("size on disk", workspace == null ? "none, all in memory" : Units.bytes(workspace.bytes()));
+        summary.put(
+                "size on disk",
+                workspace == null ? "none, all in memory" : Units.bytes(workspace.bytes()));
         out.println(paint.bold("Summary"));
         summary.forEach((name, value) -> out.printf("  %-16s %s%n", name, value));
         if (failures == 0 && problems.isEmpty()) {
@@ -182,7 +198,11 @@ public final class Quickstart {
         out.println("  " + paint.bad("verification failed"));
         problems.forEach(problem -> streams.err().println("cairn quickstart: " + problem));
         if (failures > 0) {
-            streams.err().println("cairn quickstart: " + Units.count(failures, "step", "steps") + " gave a wrong result");
+            streams.err()
+                    .println(
+                            "cairn quickstart: "
+                                    + Units.count(failures, "step", "steps")
+                                    + " gave a wrong result");
         }
         return ExitCode.NOT_FOUND;
     }
@@ -199,7 +219,9 @@ public final class Quickstart {
     }
 
     private static String rate(long entries, long bytes, long nanos) {
-        return Units.count(Units.perSecond(entries, nanos)) + " entries/s, "
-                + Units.bytes(Units.perSecond(bytes, nanos)) + "/s";
+        return Units.count(Units.perSecond(entries, nanos))
+                + " entries/s, "
+                + Units.bytes(Units.perSecond(bytes, nanos))
+                + "/s";
     }
 }

@@ -28,36 +28,64 @@ final class ReadSteps {
     static List<Step> all(JdkImage image) {
         List<Resource> sample = image.sample(POINT_READS);
         return List.of(
-                new Step("point reads, spread over the image", POINT_READS_CODE, db -> {
-                    List<byte @Nullable []> values =
-                            pointReads(db, sample.stream().map(Resource::key).toList());
-                    return new Outcome(
-                            Units.count(values.size()) + " values",
-                            () -> Arrays.deepEquals(
-                                    values.toArray(),
-                                    sample.stream().map(Resource::read).toArray()));
-                }),
-                new Step("a path read", PATH_READ_CODE, db -> {
-                    byte @Nullable [] value = pathRead(db);
-                    return new Outcome(
-                            value == null ? "absent" : Units.bytes(value.length),
-                            () -> Arrays.equals(value, image.read("java.base/java/lang/String.class")));
-                }),
-                new Step("prefix scan of java.base/java/util/", PREFIX_SCAN_CODE, db -> {
-                    long[] seen = prefixScan(db);
-                    return new Outcome(
-                            Units.count(seen[0], "entry", "entries") + ", " + Units.bytes(seen[1]),
-                            () -> seen[0] == image.count(UTIL) && seen[1] == bytes(image, UTIL));
-                }),
-                new Step("reverse scan: the last three keys below it", REVERSE_SCAN_CODE, db -> {
-                    List<String> keys = reverseScan(db);
-                    return new Outcome(String.join("\n", keys), () -> keys.equals(last(image, UTIL, 3)));
-                }),
-                new Step("count of a range: the module java.base", COUNT_CODE, db -> {
-                    long count = countRange(db);
-                    KeyRange range = KeyRange.of(utf8("java.base/"), utf8("java.base0"));
-                    return new Outcome(Units.count(count, "entry", "entries"), () -> count == image.count(range));
-                }));
+                new Step(
+                        "point reads, spread over the image",
+                        POINT_READS_CODE,
+                        db -> {
+                            List<byte @Nullable []> values =
+                                    pointReads(db, sample.stream().map(Resource::key).toList());
+                            return new Outcome(
+                                    Units.count(values.size()) + " values",
+                                    () ->
+                                            Arrays.deepEquals(
+                                                    values.toArray(),
+                                                    sample.stream().map(Resource::read).toArray()));
+                        }),
+                new Step(
+                        "a path read",
+                        PATH_READ_CODE,
+                        db -> {
+                            byte @Nullable [] value = pathRead(db);
+                            return new Outcome(
+                                    value == null ? "absent" : Units.bytes(value.length),
+                                    () ->
+                                            Arrays.equals(
+                                                    value,
+                                                    image.read(
+                                                            "java.base/java/lang/String.class")));
+                        }),
+                new Step(
+                        "prefix scan of java.base/java/util/",
+                        PREFIX_SCAN_CODE,
+                        db -> {
+                            long[] seen = prefixScan(db);
+                            return new Outcome(
+                                    Units.count(seen[0], "entry", "entries")
+                                            + ", "
+                                            + Units.bytes(seen[1]),
+                                    () ->
+                                            seen[0] == image.count(UTIL)
+                                                    && seen[1] == bytes(image, UTIL));
+                        }),
+                new Step(
+                        "reverse scan: the last three keys below it",
+                        REVERSE_SCAN_CODE,
+                        db -> {
+                            List<String> keys = reverseScan(db);
+                            return new Outcome(
+                                    String.join("\n", keys),
+                                    () -> keys.equals(last(image, UTIL, 3)));
+                        }),
+                new Step(
+                        "count of a range: the module java.base",
+                        COUNT_CODE,
+                        db -> {
+                            long count = countRange(db);
+                            KeyRange range = KeyRange.of(utf8("java.base/"), utf8("java.base0"));
+                            return new Outcome(
+                                    Units.count(count, "entry", "entries"),
+                                    () -> count == image.count(range));
+                        }));
     }
 
     static final String POINT_READS_CODE =

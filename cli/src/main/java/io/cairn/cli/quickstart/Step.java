@@ -4,7 +4,8 @@ import io.cairn.api.Database;
 import java.util.function.BooleanSupplier;
 
 /**
- * One thing that is shown: its title, the code that is printed, and the method that has this code as its body.
+ * One thing that is shown: its title, the code that is printed, and the method that has this code
+ * as its body.
  *
  * @param title what is shown
  * @param code the source of what runs

@@ -8,10 +8,15 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs the steps one after another and prints title, code, result and time of each. Used once, by one thread. */
+/**
+ * Runs the steps one after another and prints title, code, result and time of each. Used once, by
+ * one thread.
+ */
 final class Tour {
 
-    /** The prefix of the keys that the steps write; everything else in the database is the image. */
+    /**
+     * The prefix of the keys that the steps write; everything else in the database is the image.
+     */
     static final String KEYS = "quickstart/";
 
     private static final int WIDTH = 88;
@@ -69,7 +74,11 @@ final class Tour {
                 out.println(line);
             } else {
                 String gap = " ".repeat(Math.max(2, WIDTH - 8 - line.length() - time.length()));
-                out.println(line + paint.faint(gap + time) + "  " + (correct ? paint.good("ok") : paint.bad("WRONG")));
+                out.println(
+                        line
+                                + paint.faint(gap + time)
+                                + "  "
+                                + (correct ? paint.good("ok") : paint.bad("WRONG")));
             }
         }
         out.println();

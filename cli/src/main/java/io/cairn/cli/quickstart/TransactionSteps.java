@@ -11,31 +11,44 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The steps about transactions and snapshots. Their keys are below {@link Tour#KEYS}. Stateless. */
+/**
+ * The steps about transactions and snapshots. Their keys are below {@link Tour#KEYS}. Stateless.
+ */
 final class TransactionSteps {
 
     private TransactionSteps() {}
 
     static List<Step> all() {
         return List.of(
-                new Step("a transaction over two keys", TWO_KEYS_CODE, db -> {
-                    twoKeys(db);
-                    return new Outcome(
-                            "alice 70, bob 30",
-                            () -> number(db, "quickstart/alice") == 70 && number(db, "quickstart/bob") == 30);
-                }),
-                new Step("a conflict, retried by transact", CONFLICT_CODE, db -> {
-                    int attempts = conflict(db);
-                    return new Outcome(
-                            attempts + " attempts, stock " + number(db, "quickstart/stock"),
-                            () -> attempts == 2 && number(db, "quickstart/stock") == 8);
-                }),
-                new Step("a snapshot that does not move under later writes", SNAPSHOT_CODE, db -> {
-                    String[] seen = snapshot(db);
-                    return new Outcome(
-                            "the snapshot shows " + seen[0] + ", the database " + seen[1],
-                            () -> seen[0].equals("before") && seen[1].equals("after"));
-                }));
+                new Step(
+                        "a transaction over two keys",
+                        TWO_KEYS_CODE,
+                        db -> {
+                            twoKeys(db);
+                            return new Outcome(
+                                    "alice 70, bob 30",
+                                    () ->
+                                            number(db, "quickstart/alice") == 70
+                                                    && number(db, "quickstart/bob") == 30);
+                        }),
+                new Step(
+                        "a conflict, retried by transact",
+                        CONFLICT_CODE,
+                        db -> {
+                            int attempts = conflict(db);
+                            return new Outcome(
+                                    attempts + " attempts, stock " + number(db, "quickstart/stock"),
+                                    () -> attempts == 2 && number(db, "quickstart/stock") == 8);
+                        }),
+                new Step(
+                        "a snapshot that does not move under later writes",
+                        SNAPSHOT_CODE,
+                        db -> {
+                            String[] seen = snapshot(db);
+                            return new Outcome(
+                                    "the snapshot shows " + seen[0] + ", the database " + seen[1],
+                                    () -> seen[0].equals("before") && seen[1].equals("after"));
+                        }));
     }
 
     static final String TWO_KEYS_CODE =

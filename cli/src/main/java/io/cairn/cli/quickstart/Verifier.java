@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the whole database with the image, byte by byte, in one scan; and the keys that the steps wrote with what they were when the
- * steps ended. Used once, by one thread.
+ * Compares the whole database with the image, byte by byte, in one scan; and the keys that the
+ * steps wrote with what they were when the steps ended. Used once, by one thread.
  */
 final class Verifier {
 
@@ -91,7 +91,15 @@ final class Verifier {
     private void verifyValue(byte[] key, MemorySegment value, byte[] expected) {
         long at = value.mismatch(MemorySegment.ofArray(expected));
         if (at >= 0) {
-            report(key, "differs from byte " + at + " on (" + value.byteSize() + " bytes, expected " + expected.length + ")");
+            report(
+                    key,
+                    "differs from byte "
+                            + at
+                            + " on ("
+                            + value.byteSize()
+                            + " bytes, expected "
+                            + expected.length
+                            + ")");
         }
     }
 

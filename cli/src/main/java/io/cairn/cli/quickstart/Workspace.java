@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory that the tour works in: a database and a mark that says who made it. Deletes only these two, and the directory itself only
- * if it made it and nothing else is in it. Used by one thread.
+ * The directory that the tour works in: a database and a mark that says who made it. Deletes only
+ * these two, and the directory itself only if it made it and nothing else is in it. Used by one
+ * thread.
  */
 final class Workspace {
 
@@ -32,7 +33,8 @@ final class Workspace {
     }
 
     /**
-     * Prepares a directory: a new temporary one, or the one given if it is new, empty or left by an earlier tour.
+     * Prepares a directory: a new temporary one, or the one given if it is new, empty or left by an
+     * earlier tour.
      *
      * @throws CliException when the directory has foreign content
      */
@@ -46,13 +48,17 @@ final class Workspace {
             return marked(new Workspace(directory, true));
         }
         if (!Files.isDirectory(directory)) {
-            throw new CliException(ExitCode.REFUSED, directory + " is not a directory; give another one with --dir");
-        }
-        List<String> names = names(directory);
-        if (!names.isEmpty() && !(names.contains(MARK) && List.of(MARK, DATABASE).containsAll(names))) {
             throw new CliException(
                     ExitCode.REFUSED,
-                    directory + " is not empty and was not made by quickstart; give a new or an empty directory with --dir");
+                    directory + " is not a directory; give another one with --dir");
+        }
+        List<String> names = names(directory);
+        if (!names.isEmpty()
+                && !(names.contains(MARK) && List.of(MARK, DATABASE).containsAll(names))) {
+            throw new CliException(
+                    ExitCode.REFUSED,
+                    directory
+                            + " is not empty and was not made by quickstart; give a new or an empty directory with --dir");
         }
         Workspace workspace = new Workspace(directory, false);
         workspace.deleteDatabase();
@@ -61,7 +67,8 @@ final class Workspace {
 
     private static Workspace marked(Workspace workspace) throws IOException {
         Files.writeString(
-                workspace.directory.resolve(MARK), "Made by 'cairn quickstart', which may delete the directory db here.\n");
+                workspace.directory.resolve(MARK),
+                "Made by 'cairn quickstart', which may delete the directory db here.\n");
         return workspace;
     }
 
@@ -76,21 +83,24 @@ final class Workspace {
             return 0;
         }
         long[] bytes = {0};
-        Files.walkFileTree(database(), new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                bytes[0] += attributes.size();
-                return FileVisitResult.CONTINUE;
-            }
+        Files.walkFileTree(
+                database(),
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        bytes[0] += attributes.size();
+                        return FileVisitResult.CONTINUE;
+                    }
 
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                if (e instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw e;
-            }
-        });
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException e)
+                            throws IOException {
+                        if (e instanceof NoSuchFileException) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                        throw e;
+                    }
+                });
         return bytes[0];
     }
 
@@ -107,22 +117,26 @@ final class Workspace {
         if (!Files.isDirectory(database(), LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        Files.walkFileTree(database(), new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
+        Files.walkFileTree(
+                database(),
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
 
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
-                if (e != null) {
-                    throw e;
-                }
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
+                            throws IOException {
+                        if (e != null) {
+                            throw e;
+                        }
+                        Files.delete(visited);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
     }
 
     private static List<String> names(Path directory) throws IOException {

@@ -16,26 +16,45 @@ final class WriteSteps {
 
     static List<Step> all() {
         return List.of(
-                new Step("a conditional put", CONDITIONAL_PUT_CODE, db -> {
-                    boolean[] written = conditionalPut(db);
-                    return new Outcome(
-                            "first " + written[0] + ", second " + written[1],
-                            () -> written[0] && !written[1] && shows(db, "quickstart/lock", "me"));
-                }),
-                new Step("an append", APPEND_CODE, db -> {
-                    append(db);
-                    return new Outcome("one,two,three", () -> shows(db, "quickstart/log", "one,two,three"));
-                }),
-                new Step("a take: read and remove in one step", TAKE_CODE, db -> {
-                    String taken = take(db);
-                    return new Outcome(
-                            "took '" + taken + "', the key is gone",
-                            () -> taken.equals("job 1") && db.get(utf8("quickstart/queue/1")) == null);
-                }),
-                new Step("a watch that fires", WATCH_CODE, db -> {
-                    boolean fired = watch(db);
-                    return new Outcome(fired ? "fired" : "did not fire", () -> fired);
-                }));
+                new Step(
+                        "a conditional put",
+                        CONDITIONAL_PUT_CODE,
+                        db -> {
+                            boolean[] written = conditionalPut(db);
+                            return new Outcome(
+                                    "first " + written[0] + ", second " + written[1],
+                                    () ->
+                                            written[0]
+                                                    && !written[1]
+                                                    && shows(db, "quickstart/lock", "me"));
+                        }),
+                new Step(
+                        "an append",
+                        APPEND_CODE,
+                        db -> {
+                            append(db);
+                            return new Outcome(
+                                    "one,two,three",
+                                    () -> shows(db, "quickstart/log", "one,two,three"));
+                        }),
+                new Step(
+                        "a take: read and remove in one step",
+                        TAKE_CODE,
+                        db -> {
+                            String taken = take(db);
+                            return new Outcome(
+                                    "took '" + taken + "', the key is gone",
+                                    () ->
+                                            taken.equals("job 1")
+                                                    && db.get(utf8("quickstart/queue/1")) == null);
+                        }),
+                new Step(
+                        "a watch that fires",
+                        WATCH_CODE,
+                        db -> {
+                            boolean fired = watch(db);
+                            return new Outcome(fired ? "fired" : "did not fire", () -> fired);
+                        }));
     }
 
     static final String CONDITIONAL_PUT_CODE =

@@ -12,8 +12,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads commands until the end of input and runs each of them. On a terminal errors are shown and the shell goes on; from a pipe the first
- * error ends it. Used once, by one thread; the database stays open.
+ * Reads commands until the end of input and runs each of them. On a terminal errors are shown and
+ * the shell goes on; from a pipe the first error ends it. Used once, by one thread; the database
+ * stays open.
  */
 public final class Shell {
 
@@ -64,8 +65,11 @@ public final class Shell {
     }
 
     private ExitCode runPipe() throws IOException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(streams.in(), StandardCharsets.UTF_8));
-        for (String line = lines.readLine(); line != null && !session.ended(); line = lines.readLine()) {
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(streams.in(), StandardCharsets.UTF_8));
+        for (String line = lines.readLine();
+                line != null && !session.ended();
+                line = lines.readLine()) {
             ExitCode code = execute(line);
             if (code != ExitCode.OK && code != ExitCode.NOT_FOUND) {
                 return code;
@@ -73,7 +77,8 @@ public final class Shell {
         }
         if (session.inTransaction()) {
             throw new CliException(
-                    ExitCode.REFUSED, "the input ended inside a transaction, which was aborted; end it with 'commit' or 'abort'");
+                    ExitCode.REFUSED,
+                    "the input ended inside a transaction, which was aborted; end it with 'commit' or 'abort'");
         }
         return ExitCode.OK;
     }

@@ -31,7 +31,9 @@ final class ShellCompleter implements Completer {
         String word = line.word().substring(0, Math.min(line.wordCursor(), line.word().length()));
         if (line.wordIndex() == 0) {
             for (ShellVerb verb : ShellVerb.values()) {
-                candidates.add(new Candidate(verb.word(), verb.word(), null, verb.meaning(), null, null, true));
+                candidates.add(
+                        new Candidate(
+                                verb.word(), verb.word(), null, verb.meaning(), null, null, true));
             }
             return;
         }
@@ -55,7 +57,15 @@ final class ShellCompleter implements Completer {
         return switch (verb) {
             case PUT -> List.of("--append", "--if-absent", "--if-present", "--file");
             case DELETE -> List.of("--prefix", "--from", "--to", "--all");
-            case SCAN -> List.of("--prefix", "--from", "--to", "--reverse", "--limit", "--keys-only", "--format");
+            case SCAN ->
+                    List.of(
+                            "--prefix",
+                            "--from",
+                            "--to",
+                            "--reverse",
+                            "--limit",
+                            "--keys-only",
+                            "--format");
             case COUNT -> RANGE;
             case GET, TAKE -> List.of("--format");
             default -> List.of();
@@ -80,7 +90,10 @@ final class ShellCompleter implements Completer {
         return names;
     }
 
-    /** Finds what keys with this beginning go on to, skipping from one next segment to the following. */
+    /**
+     * Finds what keys with this beginning go on to, skipping from one next segment to the
+     * following.
+     */
     private Set<String> keys(String begun) {
         Set<String> found = new TreeSet<>();
         KeyRange range = KeyRange.prefix(Bytes.utf8(begun));

@@ -7,7 +7,6 @@ import io.cairn.api.PathChild;
 import io.cairn.api.ReadView;
 import io.cairn.api.Transaction;
 import io.cairn.api.TransactionOptions;
-import io.cairn.bytes.Bytes;
 import io.cairn.bytes.KeyPath;
 import io.cairn.cli.data.CountOperation;
 import io.cairn.cli.data.DeleteOperation;
@@ -32,8 +31,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * What the shell remembers between two commands, and what each command does: the keyspace, and the transaction if one is open. Used by one
- * thread; closing it aborts the transaction.
+ * What the shell remembers between two commands, and what each command does: the keyspace, and the
+ * transaction if one is open. Used by one thread; closing it aborts the transaction.
  */
 final class ShellSession implements AutoCloseable {
 
@@ -64,7 +63,10 @@ final class ShellSession implements AutoCloseable {
 
     /** The prompt: the keyspace, and a star while a transaction is open. */
     String prompt() {
-        return "cairn" + (keyspace == null ? "" : ":" + keyspace.name()) + (transaction == null ? "" : "*") + "> ";
+        return "cairn"
+                + (keyspace == null ? "" : ":" + keyspace.name())
+                + (transaction == null ? "" : "*")
+                + "> ";
     }
 
     /** What reads and writes go to. */
@@ -95,9 +97,14 @@ final class ShellSession implements AutoCloseable {
         if (words.isEmpty()) {
             return ExitCode.OK;
         }
-        ShellVerb verb = ShellVerb.named(words.getFirst())
-                .orElseThrow(() -> new CliException(
-                        ExitCode.USAGE, "'" + words.getFirst() + "' is not a command; 'help' lists the commands"));
+        ShellVerb verb =
+                ShellVerb.named(words.getFirst())
+                        .orElseThrow(() ->
+                                new CliException(
+                                        ExitCode.USAGE,
+                                        "'"
+                                                + words.getFirst()
+                                                + "' is not a command; 'help' lists the commands"));
         List<String> arguments = words.subList(1, words.size());
         try {
             return execute(verb, arguments);
@@ -107,7 +114,9 @@ final class ShellSession implements AutoCloseable {
             }
             closeTransaction();
             throw new CliException(
-                    ExitCode.REFUSED, "the transaction was aborted, begin it again: " + ExitCode.describe(e), e);
+                    ExitCode.REFUSED,
+                    "the transaction was aborted, begin it again: " + ExitCode.describe(e),
+                    e);
         }
     }
 
@@ -121,7 +130,10 @@ final class ShellSession implements AutoCloseable {
             case COMMIT -> commit();
             case ABORT -> abort();
             case KEYSPACE -> use(optional(verb, arguments));
-            case STATS -> db.stats().counters().forEach((name, value) -> out.printf("%-24s %,20d%n", name, value));
+            case STATS ->
+                    db.stats()
+                            .counters()
+                            .forEach((name, value) -> out.printf("%-24s %,20d%n", name, value));
             case CHECKPOINT -> out.println(db.checkpoint());
             case HELP -> help(optional(verb, arguments));
             case EXIT -> ended = true;
@@ -142,7 +154,8 @@ final class ShellSession implements AutoCloseable {
     }
 
     private static CommandLine commandLine(ShellVerb verb, Operation operation) {
-        CommandLine line = new CommandLine(CommandSpec.forAnnotatedObject(operation).name(verb.word()));
+        CommandLine line =
+                new CommandLine(CommandSpec.forAnnotatedObject(operation).name(verb.word()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         return line;
     }
@@ -162,20 +175,26 @@ final class ShellSession implements AutoCloseable {
     private void list(List<String> arguments) {
         ReadView view = target().view();
         if (arguments.isEmpty()) {
-            throw new CliException(ExitCode.USAGE, "ls needs a path; usage: " + ShellVerb.LS.synopsis());
+            throw new CliException(
+                    ExitCode.USAGE, "ls needs a path; usage: " + ShellVerb.LS.synopsis());
         }
         for (String path : arguments) {
             List<PathChild> children = view.children(KeyPath.parse(path), null, CHILDREN_MAX);
             children.forEach(child -> out.println(child));
             if (children.size() == CHILDREN_MAX) {
-                streams.err().println("only the first " + CHILDREN_MAX + " are shown; use scan --prefix for the rest");
+                streams.err()
+                        .println(
+                                "only the first "
+                                        + CHILDREN_MAX
+                                        + " are shown; use scan --prefix for the rest");
             }
         }
     }
 
     private void begin(@Nullable String kind) {
         if (transaction != null) {
-            throw new CliException(ExitCode.USAGE, "a transaction is open already; 'commit' or 'abort' it first");
+            throw new CliException(
+                    ExitCode.USAGE, "a transaction is open already; 'commit' or 'abort' it first");
         }
         TransactionOptions options =
                 switch (kind == null ? "" : kind) {
@@ -183,7 +202,12 @@ final class ShellSession implements AutoCloseable {
                     case "snapshot" -> TransactionOptions.defaults().with(IsolationLevel.SNAPSHOT);
                     case "readonly" -> TransactionOptions.defaults().asReadOnly();
                     default ->
-                        throw new CliException(ExitCode.USAGE, "'" + kind + "' is unknown; usage: " + ShellVerb.BEGIN.synopsis());
+                            throw new CliException(
+                                    ExitCode.USAGE,
+                                    "'"
+                                            + kind
+                                            + "' is unknown; usage: "
+                                            + ShellVerb.BEGIN.synopsis());
                 };
         transaction = db.begin(options);
     }
@@ -218,12 +242,17 @@ final class ShellSession implements AutoCloseable {
             for (ShellVerb verb : ShellVerb.values()) {
                 out.printf("  %-36s %s%n", verb.synopsis(), verb.meaning());
             }
-            out.println("RANGE is --prefix KEY, --from KEY, --to KEY, or none for all. 'help scan' lists the options of scan.");
-            out.println("Quote words with blanks; 0x... is hex; lines that begin with a blank stay out of the history.");
+            out.println(
+                    "RANGE is --prefix KEY, --from KEY, --to KEY, or none for all. 'help scan' lists the options of scan.");
+            out.println(
+                    "Quote words with blanks; 0x... is hex; lines that begin with a blank stay out of the history.");
             return;
         }
-        ShellVerb verb = ShellVerb.named(word)
-                .orElseThrow(() -> new CliException(ExitCode.USAGE, "'" + word + "' is not a command"));
+        ShellVerb verb =
+                ShellVerb.named(word)
+                        .orElseThrow(() ->
+                                new CliException(
+                                        ExitCode.USAGE, "'" + word + "' is not a command"));
         switch (verb) {
             case GET, PUT, DELETE, TAKE, SCAN, COUNT -> {
                 CommandLine line = commandLine(verb, operation(verb));

@@ -10,13 +10,19 @@ enum ShellVerb {
     PUT("put KEY VALUE", "set a value"),
     DELETE("delete KEY... | RANGE | --all", "remove keys or a range"),
     TAKE("take KEY", "print a value and remove it"),
-    SCAN("scan [RANGE] [--reverse] [--limit N]", "print entries, at most 100 unless --limit is given"),
+    SCAN(
+            "scan [RANGE] [--reverse] [--limit N]",
+            "print entries, at most 100 unless --limit is given"),
     COUNT("count [RANGE]", "count entries"),
     LS("ls PATH", "list the segments directly below a path"),
-    BEGIN("begin [snapshot|readonly]", "begin a transaction; the commands above then work inside it"),
+    BEGIN(
+            "begin [snapshot|readonly]",
+            "begin a transaction; the commands above then work inside it"),
     COMMIT("commit", "commit it and print its version"),
     ABORT("abort", "discard it"),
-    KEYSPACE("keyspace [NAME]", "work on another keyspace, made if needed; none for the default one"),
+    KEYSPACE(
+            "keyspace [NAME]",
+            "work on another keyspace, made if needed; none for the default one"),
     STATS("stats", "print the counters"),
     CHECKPOINT("checkpoint", "force everything to disk"),
     HELP("help [COMMAND]", "this list, or the options of a command"),

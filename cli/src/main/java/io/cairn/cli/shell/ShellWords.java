@@ -5,7 +5,10 @@ import io.cairn.cli.exit.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits a line into words: blanks separate, single and double quotes hold together, a backslash takes the next character as it is. Stateless. */
+/**
+ * Splits a line into words: blanks separate, single and double quotes hold together, a backslash
+ * takes the next character as it is. Stateless.
+ */
 final class ShellWords {
 
     private ShellWords() {}
@@ -24,7 +27,9 @@ final class ShellWords {
             char c = line.charAt(i);
             if (c == '\\' && quote != '\'') {
                 if (++i == line.length()) {
-                    throw new CliException(ExitCode.USAGE, "the line ends with a backslash; write \\\\ for a backslash");
+                    throw new CliException(
+                            ExitCode.USAGE,
+                            "the line ends with a backslash; write \\\\ for a backslash");
                 }
                 word.append(line.charAt(i));
                 inWord = true;

@@ -14,7 +14,10 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines from a terminal with editing, completion and a history that outlives the shell. Used by one thread; whoever opens it closes it. */
+/**
+ * Reads lines from a terminal with editing, completion and a history that outlives the shell. Used
+ * by one thread; whoever opens it closes it.
+ */
 final class TerminalInput implements AutoCloseable {
 
     private static final int HISTORY_LINES_MAX = 1000;
@@ -27,23 +30,25 @@ final class TerminalInput implements AutoCloseable {
         this.reader = reader;
     }
 
-    static TerminalInput open(ShellSession session, Map<String, String> environment) throws IOException {
+    static TerminalInput open(ShellSession session, Map<String, String> environment)
+            throws IOException {
         Terminal terminal = TerminalBuilder.builder().name("cairn").system(true).dumb(true).build();
         return new TerminalInput(terminal, reader(terminal, session, historyFile(environment)));
     }
 
     /** Makes a reader on any terminal. */
     static LineReader reader(Terminal terminal, ShellSession session, @Nullable Path history) {
-        LineReaderBuilder builder = LineReaderBuilder.builder()
-                .terminal(terminal)
-                .appName("cairn")
-                .parser(new DefaultParser())
-                .completer(new ShellCompleter(session))
-                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)
-                .option(LineReader.Option.HISTORY_IGNORE_DUPS, true)
-                .variable(LineReader.HISTORY_SIZE, HISTORY_LINES_MAX)
-                .variable(LineReader.HISTORY_FILE_SIZE, HISTORY_LINES_MAX);
+        LineReaderBuilder builder =
+                LineReaderBuilder.builder()
+                        .terminal(terminal)
+                        .appName("cairn")
+                        .parser(new DefaultParser())
+                        .completer(new ShellCompleter(session))
+                        .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                        .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)
+                        .option(LineReader.Option.HISTORY_IGNORE_DUPS, true)
+                        .variable(LineReader.HISTORY_SIZE, HISTORY_LINES_MAX)
+                        .variable(LineReader.HISTORY_FILE_SIZE, HISTORY_LINES_MAX);
         if (history != null) {
             builder.variable(LineReader.HISTORY_FILE, history);
         }
@@ -51,12 +56,16 @@ final class TerminalInput implements AutoCloseable {
     }
 
     /**
-     * Finds the history file, in the user's directory for state ($XDG_STATE_HOME, else ~/.local/state), and makes it readable by its owner
-     * only, because values may be secrets. Null when there is no such place: the shell then works without history.
+     * Finds the history file, in the user's directory for state ($XDG_STATE_HOME, else
+     * ~/.local/state), and makes it readable by its owner only, because values may be secrets. Null
+     * when there is no such place: the shell then works without history.
      */
     static @Nullable Path historyFile(Map<String, String> environment) {
         String state = environment.getOrDefault("XDG_STATE_HOME", "");
-        Path base = state.isEmpty() ? Path.of(System.getProperty("user.home", "."), ".local", "state") : Path.of(state);
+        Path base =
+                state.isEmpty()
+                        ? Path.of(System.getProperty("user.home", "."), ".local", "state")
+                        : Path.of(state);
         Path file = base.resolve("cairn").resolve("shell_history");
         try {
             Files.createDirectories(file.getParent());

@@ -7,7 +7,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Buffered UTF-8 output that remembers why it failed, which a plain PrintStream does not. Used by one thread. */
+/**
+ * Buffered UTF-8 output that remembers why it failed, which a plain PrintStream does not. Used by
+ * one thread.
+ */
 public final class Output extends PrintStream {
 
     private static final int BUFFER_BYTES = 64 * 1024;

@@ -14,8 +14,8 @@ import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A progress bar on standard error with rate and time left; invisible when standard error is not a terminal. Used by one thread; whoever
- * starts it closes it.
+ * A progress bar on standard error with rate and time left; invisible when standard error is not a
+ * terminal. Used by one thread; whoever starts it closes it.
  */
 public final class Progress implements AutoCloseable {
 
@@ -57,20 +57,25 @@ public final class Progress implements AutoCloseable {
         return start(streams, task, total, " MB", 1_000_000);
     }
 
-    private static Progress start(Streams streams, String task, long total, String unit, long unitSize) {
+    private static Progress start(
+            Streams streams, String task, long total, String unit, long unitSize) {
         if (!streams.errTerminal()) {
             return new Progress(streams.err(), null);
         }
-        ProgressBarBuilder builder = new ProgressBarBuilder()
-                .setTaskName(task)
-                .setInitialMax(total)
-                .setUnit(unit, unitSize)
-                .setUpdateIntervalMillis(UPDATE_MILLIS)
-                .setStyle(ProgressBarStyle.ASCII)
-                .showSpeed(new DecimalFormat("#,##0.#", DecimalFormatSymbols.getInstance(Locale.ROOT)))
-                .setEtaFunction(Progress::timeLeft)
-                .setConsumer(new DelegatingProgressBarConsumer(
-                        line -> draw(streams.err(), line), streams.columns() - 1));
+        ProgressBarBuilder builder =
+                new ProgressBarBuilder()
+                        .setTaskName(task)
+                        .setInitialMax(total)
+                        .setUnit(unit, unitSize)
+                        .setUpdateIntervalMillis(UPDATE_MILLIS)
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .showSpeed(
+                                new DecimalFormat(
+                                        "#,##0.#", DecimalFormatSymbols.getInstance(Locale.ROOT)))
+                        .setEtaFunction(Progress::timeLeft)
+                        .setConsumer(
+                                new DelegatingProgressBarConsumer(
+                                        line -> draw(streams.err(), line), streams.columns() - 1));
         return new Progress(streams.err(), builder.build());
     }
 

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The standard streams of a command and what is known about them. Immutable; used by one thread at a time. Output is UTF-8
- * whatever the locale says, because keys are.
+ * The standard streams of a command and what is known about them. Immutable; used by one thread at
+ * a time. Output is UTF-8 whatever the locale says, because keys are.
  *
  * @param in standard input
  * @param out standard output; buffered, flushed when the command ends
@@ -46,7 +46,8 @@ public record Streams(
         return new Streams(
                 new FileInputStream(FileDescriptor.in),
                 new Output(new FileOutputStream(FileDescriptor.out)),
-                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                new PrintStream(
+                        new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 TerminalCheck.isTerminal(0),
                 TerminalCheck.isTerminal(1),
                 TerminalCheck.isTerminal(2),

@@ -13,17 +13,21 @@ final class TerminalCheck {
     private TerminalCheck() {}
 
     /**
-     * Tells whether a descriptor is a terminal. On Linux each stream is looked at by itself; elsewhere the JDK only answers for input
-     * and output together, so all three count as terminals or none.
+     * Tells whether a descriptor is a terminal. On Linux each stream is looked at by itself;
+     * elsewhere the JDK only answers for input and output together, so all three count as terminals
+     * or none.
      *
      * @param descriptor 0, 1 or 2
      */
     static boolean isTerminal(int descriptor) {
         if (Files.isDirectory(DESCRIPTORS)) {
             try {
-                String target = Files.readSymbolicLink(DESCRIPTORS.resolve(Integer.toString(descriptor)))
-                        .toString();
-                return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+                String target =
+                        Files.readSymbolicLink(DESCRIPTORS.resolve(Integer.toString(descriptor)))
+                                .toString();
+                return target.startsWith("/dev/pts/")
+                        || target.startsWith("/dev/tty")
+                        || target.equals("/dev/console");
             } catch (IOException _) {
                 return false;
             }

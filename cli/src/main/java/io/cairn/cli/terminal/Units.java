@@ -2,7 +2,10 @@ package io.cairn.cli.terminal;
 
 import java.util.Locale;
 
-/** Writes numbers for people: grouped digits, decimal byte units, times with three digits. Stateless. */
+/**
+ * Writes numbers for people: grouped digits, decimal byte units, times with three digits.
+ * Stateless.
+ */
 public final class Units {
 
     private static final String[] BYTE_UNITS = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
@@ -44,7 +47,9 @@ public final class Units {
             value /= 1000;
             unit++;
         }
-        return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, BYTE_UNITS[unit]);
+        return unit == 0
+                ? bytes + " B"
+                : String.format(Locale.ROOT, "%.1f %s", value, BYTE_UNITS[unit]);
     }
 
     /**

@@ -1,5 +1,6 @@
 /**
- * What a command sees of the outside: its three streams, whether they are terminals, colours, progress bars, readable units.
+ * What a command sees of the outside: its three streams, whether they are terminals, colours,
+ * progress bars, readable units.
  *
  * <p>Depends on progressbar. Read {@link io.cairn.cli.terminal.Streams} first.
  */

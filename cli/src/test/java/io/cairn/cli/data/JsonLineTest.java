@@ -7,7 +7,10 @@ import io.cairn.api.Entry;
 import io.cairn.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 
-/** JSON lines: any bytes survive the way there and back; anything that is not exactly an entry is refused with the reason. */
+/**
+ * JSON lines: any bytes survive the way there and back; anything that is not exactly an entry is
+ * refused with the reason.
+ */
 class JsonLineTest {
 
     @Test
@@ -31,15 +34,21 @@ class JsonLineTest {
         for (int c = 0; c < 0x10000; c++) {
             if (!Character.isSurrogate((char) c)) {
                 byte[] text = Bytes.utf8(Character.toString(c));
-                assertThat(JsonLine.parse(Bytes.utf8(JsonLine.of(text, text))).value()).isEqualTo(text);
+                assertThat(JsonLine.parse(Bytes.utf8(JsonLine.of(text, text))).value())
+                        .isEqualTo(text);
             }
         }
     }
 
     @Test
     void escapesAndBase64AreRead() throws Exception {
-        Entry entry = JsonLine.parse(Bytes.utf8(" {\"value64\" : \"AP8=\", \"key\":\"\\u20ac\\ud83d\\ude00\"} "));
-        assertThat(entry).isEqualTo(new Entry(Bytes.utf8("\u20ac\ud83d\ude00"), new byte[] {0, (byte) 0xFF}));
+        Entry entry =
+                JsonLine.parse(
+                        Bytes.utf8(
+                                " {\"value64\" : \"AP8=\", \"key\":\"\\u20ac\\ud83d\\ude00\"} "));
+        assertThat(entry)
+                .isEqualTo(
+                        new Entry(Bytes.utf8("\u20ac\ud83d\ude00"), new byte[] {0, (byte) 0xFF}));
     }
 
     @Test

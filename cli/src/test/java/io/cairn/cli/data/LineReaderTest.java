@@ -33,7 +33,8 @@ class LineReaderTest {
 
     @Test
     void linesAndBytesAreCounted() throws IOException {
-        LineReader reader = new LineReader(new ByteArrayInputStream(Bytes.utf8("one\r\ntwo\nlast")));
+        LineReader reader =
+                new LineReader(new ByteArrayInputStream(Bytes.utf8("one\r\ntwo\nlast")));
         reader.next();
         assertThat(reader.lineNumber()).isEqualTo(1);
         assertThat(reader.bytesRead()).isEqualTo(5);

@@ -21,14 +21,16 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tour on a part of the JDK's image: it succeeds, cleans up what it made and nothing else, and finds every kind of damage. */
+/**
+ * The tour on a part of the JDK's image: it succeeds, cleans up what it made and nothing else, and
+ * finds every kind of damage.
+ */
 class QuickstartTest {
 
     private static final int RESOURCES = 1_500;
     private static final String STRING = "java.base/java/lang/String.class";
 
-    @TempDir
-    Path temp;
+    @TempDir Path temp;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -38,7 +40,12 @@ class QuickstartTest {
         CliRun run = CliRun.of("quickstart", "--engine", "memory", "--resources", "1500");
         assertThat(run.code()).as(run.out() + run.err()).isZero();
         assertThat(run.out())
-                .contains("keeps nothing after close", "12/12", "Verify every byte", "size on disk     none", "everything verified")
+                .contains(
+                        "keeps nothing after close",
+                        "12/12",
+                        "Verify every byte",
+                        "size on disk     none",
+                        "everything verified")
                 .doesNotContain("WRONG", "\u001b");
         assertThat(run.err()).isEmpty();
     }
@@ -49,7 +56,11 @@ class QuickstartTest {
         CliRun run = CliRun.of("quickstart", "--dir", directory.toString(), "--resources", "1500");
         assertThat(run.code()).as(run.out() + run.err()).isZero();
         assertThat(run.out())
-                .contains("Close, and open again", "2 attempts", "the snapshot shows before", "everything verified")
+                .contains(
+                        "Close, and open again",
+                        "2 attempts",
+                        "the snapshot shows before",
+                        "everything verified")
                 .containsPattern("entries +1,507\n")
                 .doesNotContain("WRONG");
         assertThat(Files.exists(directory)).isFalse();
@@ -59,10 +70,25 @@ class QuickstartTest {
     void keptDatabasesCanBeUsedAndAreReplacedByTheNextTour() {
         Path directory = temp.resolve("tour");
         String db = "rocksdb:" + directory.resolve("db");
-        CliRun run = CliRun.of("quickstart", "--dir", directory.toString(), "--resources", "1500", "--keep");
+        CliRun run =
+                CliRun.of(
+                        "quickstart",
+                        "--dir",
+                        directory.toString(),
+                        "--resources",
+                        "1500",
+                        "--keep");
         assertThat(run.out()).contains("stays in " + directory.resolve("db"));
         assertThat(CliRun.of("count", "--db", db).out()).isEqualTo("1507\n");
-        assertThat(CliRun.of("quickstart", "--dir", directory.toString(), "--resources", "1000").code()).isZero();
+        assertThat(
+                        CliRun.of(
+                                        "quickstart",
+                                        "--dir",
+                                        directory.toString(),
+                                        "--resources",
+                                        "1000")
+                                .code())
+                .isZero();
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -86,11 +112,14 @@ class QuickstartTest {
 
     @Test
     void aChangedByteIsFound() throws Exception {
-        ExitCode code = run(Engine.ROCKSDB, db -> {
-            byte[] value = db.get(utf8(STRING));
-            value[100] ^= 1;
-            db.put(utf8(STRING), value);
-        });
+        ExitCode code =
+                run(
+                        Engine.ROCKSDB,
+                        db -> {
+                            byte[] value = db.get(utf8(STRING));
+                            value[100] ^= 1;
+                            db.put(utf8(STRING), value);
+                        });
         assertThat(code).isEqualTo(ExitCode.NOT_FOUND);
         assertThat(text(err)).contains(STRING, "differs from byte 100 on");
         assertThat(text(out)).contains("verification failed", "WRONG", "stays in");
@@ -101,17 +130,23 @@ class QuickstartTest {
     void missingAndForeignEntriesAreFound() throws Exception {
         assertThat(run(Engine.MEMORY, db -> db.delete(utf8(STRING)))).isEqualTo(ExitCode.NOT_FOUND);
         assertThat(text(err)).contains(STRING + "\" is missing");
-        assertThat(run(Engine.MEMORY, db -> db.put(utf8("zzz"), utf8("")))).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(run(Engine.MEMORY, db -> db.put(utf8("zzz"), utf8(""))))
+                .isEqualTo(ExitCode.NOT_FOUND);
         assertThat(text(err)).contains("\"zzz\" is not part of the JDK image");
-        assertThat(run(Engine.MEMORY, db -> db.put(utf8("quickstart/stock"), utf8("7")))).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(run(Engine.MEMORY, db -> db.put(utf8("quickstart/stock"), utf8("7"))))
+                .isEqualTo(ExitCode.NOT_FOUND);
         assertThat(text(err)).contains("\"quickstart/stock\" differs from byte 0 on");
-        assertThat(run(Engine.MEMORY, db -> db.delete(utf8("quickstart/log")))).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(run(Engine.MEMORY, db -> db.delete(utf8("quickstart/log"))))
+                .isEqualTo(ExitCode.NOT_FOUND);
         assertThat(text(err)).contains("\"quickstart/log\" is missing");
     }
 
     @Test
     void aStepThatGoesWrongIsCounted() throws Exception {
-        Tour tour = new Tour(new PrintStream(out, true, StandardCharsets.UTF_8), new io.cairn.cli.terminal.Paint(false));
+        Tour tour =
+                new Tour(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new io.cairn.cli.terminal.Paint(false));
         JdkImage image = JdkImage.running(RESOURCES);
         try (Database db = Cairn.inMemory()) {
             // Nothing is loaded, so the five steps that read the image must all notice.
@@ -123,12 +158,14 @@ class QuickstartTest {
     private ExitCode run(Engine engine, Consumer<Database> damage) throws Exception {
         out.reset();
         err.reset();
-        Streams streams = Streams.captured(
-                InputStream.nullInputStream(),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+        Streams streams =
+                Streams.captured(
+                        InputStream.nullInputStream(),
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8));
         Path directory = engine == Engine.MEMORY ? null : temp.resolve("tour");
-        Quickstart quickstart = new Quickstart(streams, new Settings(engine, directory, false, RESOURCES));
+        Quickstart quickstart =
+                new Quickstart(streams, new Settings(engine, directory, false, RESOURCES));
         quickstart.beforeVerification = damage;
         return quickstart.run();
     }

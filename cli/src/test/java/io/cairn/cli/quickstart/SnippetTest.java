@@ -15,15 +15,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The code that the tour prints is the code that it runs: between the markers in the source stands, line by line, what the constant of that
- * name holds. A constant without markers, or markers without a constant, fail as well.
+ * The code that the tour prints is the code that it runs: between the markers in the source stands,
+ * line by line, what the constant of that name holds. A constant without markers, or markers
+ * without a constant, fail as well.
  */
 class SnippetTest {
 
-    private static final Pattern MARKED = Pattern.compile("\\n *// code: (\\w+)\\n(.*?)\\n *// end\\n", Pattern.DOTALL);
+    private static final Pattern MARKED =
+            Pattern.compile("\\n *// code: (\\w+)\\n(.*?)\\n *// end\\n", Pattern.DOTALL);
 
     @ParameterizedTest
-    @ValueSource(classes = {ReadSteps.class, TransactionSteps.class, WriteSteps.class, Loader.class})
+    @ValueSource(
+            classes = {ReadSteps.class, TransactionSteps.class, WriteSteps.class, Loader.class})
     void whatIsPrintedIsWhatRuns(Class<?> steps) throws Exception {
         assertThat(printed(steps)).isNotEmpty().isEqualTo(running(steps));
     }
@@ -33,7 +36,9 @@ class SnippetTest {
     void everyStepHasItsOwnCode(String ignored) throws IOException {
         List<Step> steps = Tour.steps(JdkImage.running(2_000));
         assertThat(steps).hasSize(12);
-        assertThat(steps.stream().map(Step::code)).doesNotHaveDuplicates().noneMatch(String::isBlank);
+        assertThat(steps.stream().map(Step::code))
+                .doesNotHaveDuplicates()
+                .noneMatch(String::isBlank);
         assertThat(steps.stream().map(Step::title)).doesNotHaveDuplicates();
     }
 

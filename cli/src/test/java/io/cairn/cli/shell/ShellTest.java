@@ -10,12 +10,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** The shell fed from a pipe: commands, transactions, and what an error does to the rest. */
 class ShellTest {
 
-    @TempDir
-    Path temp;
+    @TempDir Path temp;
 
     @Test
     void commandsWorkOnOneDatabase() {
-        CliRun run = shell("put a 1", "put b 'two words'", "get a", "get b", "scan --reverse", "count", "take a", "get a", "count");
+        CliRun run =
+                shell(
+                        "put a 1",
+                        "put b 'two words'",
+                        "get a",
+                        "get b",
+                        "scan --reverse",
+                        "count",
+                        "take a",
+                        "get a",
+                        "count");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.lines())
                 .containsExactly("1", "two words", "b\ttwo words", "a\t1", "2", "1", "1");
@@ -24,9 +33,20 @@ class ShellTest {
 
     @Test
     void aTransactionIsSeenFromInsideUntilItCommits() {
-        CliRun run = shell(
-                "put a 0", "begin", "put a 1", "put b 1", "get a", "delete --prefix b", "abort", "get a", "begin", "put c 3", "commit",
-                "scan --keys-only");
+        CliRun run =
+                shell(
+                        "put a 0",
+                        "begin",
+                        "put a 1",
+                        "put b 1",
+                        "get a",
+                        "delete --prefix b",
+                        "abort",
+                        "get a",
+                        "begin",
+                        "put c 3",
+                        "commit",
+                        "scan --keys-only");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.lines()).startsWith("1", "0").endsWith("a", "c");
         assertThat(run.out()).containsPattern("committed, version [0-9]+");
@@ -35,7 +55,13 @@ class ShellTest {
     @Test
     void whatIsCommittedStays() {
         String db = "rocksdb:" + temp.resolve("db");
-        assertThat(CliRun.withInput("begin\nput a 1\nput b 2\ncommit\nexit\nput c 3\n", "shell", "--db", db).code())
+        assertThat(
+                        CliRun.withInput(
+                                        "begin\nput a 1\nput b 2\ncommit\nexit\nput c 3\n",
+                                        "shell",
+                                        "--db",
+                                        db)
+                                .code())
                 .isZero();
         assertThat(CliRun.of("scan", "--db", db, "--keys-only").lines()).containsExactly("a", "b");
     }
@@ -45,7 +71,8 @@ class ShellTest {
         String db = "rocksdb:" + temp.resolve("db");
         CliRun run = CliRun.withInput("begin\nput a 1\nfrobnicate\ncommit\n", "shell", "--db", db);
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).isEqualTo("error: 'frobnicate' is not a command; 'help' lists the commands\n");
+        assertThat(run.err())
+                .isEqualTo("error: 'frobnicate' is not a command; 'help' lists the commands\n");
         assertThat(CliRun.of("count", "--db", db).out()).isEqualTo("0\n");
     }
 
@@ -80,7 +107,17 @@ class ShellTest {
 
     @Test
     void keyspacesAreSwitched() {
-        CliRun run = shell("put a 0", "keyspace other", "put b 1", "begin", "put c 2", "scan --keys-only", "commit", "keyspace", "scan");
+        CliRun run =
+                shell(
+                        "put a 0",
+                        "keyspace other",
+                        "put b 1",
+                        "begin",
+                        "put c 2",
+                        "scan --keys-only",
+                        "commit",
+                        "keyspace",
+                        "scan");
         assertThat(run.lines()).startsWith("b", "c").endsWith("a\t0");
     }
 
@@ -93,7 +130,10 @@ class ShellTest {
         CliRun run = CliRun.withInput(script + "scan\n", "shell", "--db", "memory:");
         assertThat(run.lines()).hasSize(100);
         assertThat(run.err()).contains("stopped after 100 entries", "--limit");
-        assertThat(CliRun.withInput(script + "scan --limit 1000\n", "shell", "--db", "memory:").lines()).hasSize(101);
+        assertThat(
+                        CliRun.withInput(script + "scan --limit 1000\n", "shell", "--db", "memory:")
+                                .lines())
+                .hasSize(101);
     }
 
     @Test

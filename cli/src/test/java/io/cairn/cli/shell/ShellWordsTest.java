@@ -12,7 +12,8 @@ class ShellWordsTest {
     @Test
     void blanksSeparateAndQuotesHoldTogether() {
         assertThat(ShellWords.split("  put  a\t1 ")).containsExactly("put", "a", "1");
-        assertThat(ShellWords.split("put 'a b' \"c d\" e\\ f")).containsExactly("put", "a b", "c d", "e f");
+        assertThat(ShellWords.split("put 'a b' \"c d\" e\\ f"))
+                .containsExactly("put", "a b", "c d", "e f");
         assertThat(ShellWords.split("put a ''")).containsExactly("put", "a", "");
         assertThat(ShellWords.split("x'a'\"b\"c")).containsExactly("xabc");
         assertThat(ShellWords.split("'a\\b' \"a\\\"b\"")).containsExactly("a\\b", "a\"b");
@@ -22,7 +23,11 @@ class ShellWordsTest {
 
     @Test
     void whatIsNotClosedIsRefused() {
-        assertThatThrownBy(() -> ShellWords.split("put 'a")).isInstanceOf(CliException.class).hasMessageContaining("quote");
-        assertThatThrownBy(() -> ShellWords.split("put \\")).isInstanceOf(CliException.class).hasMessageContaining("backslash");
+        assertThatThrownBy(() -> ShellWords.split("put 'a"))
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("quote");
+        assertThatThrownBy(() -> ShellWords.split("put \\"))
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("backslash");
     }
 }

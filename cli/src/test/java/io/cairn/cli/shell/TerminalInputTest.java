@@ -19,19 +19,21 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.jline.reader.LineReader;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.impl.DumbTerminal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Editing on a terminal: the tabulator completes commands, options and keys; the history is kept, bounded and private. */
+/**
+ * Editing on a terminal: the tabulator completes commands, options and keys; the history is kept,
+ * bounded and private.
+ */
 @Timeout(60)
 class TerminalInputTest {
 
-    @TempDir
-    Path temp;
+    @TempDir Path temp;
 
     private Database db;
     private ShellSession session;
@@ -39,11 +41,17 @@ class TerminalInputTest {
     @BeforeEach
     void open() {
         db = Cairn.inMemory();
-        for (String key : new String[] {"users/alice", "users/bob/email", "users/bob/name", "zoo"}) {
+        for (String key :
+                new String[] {"users/alice", "users/bob/email", "users/bob/name", "zoo"}) {
             db.put(Bytes.utf8(key), Bytes.EMPTY);
         }
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        session = new ShellSession(db, null, Streams.captured(InputStream.nullInputStream(), nowhere, nowhere));
+        PrintStream nowhere =
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        session =
+                new ShellSession(
+                        db,
+                        null,
+                        Streams.captured(InputStream.nullInputStream(), nowhere, nowhere));
     }
 
     @AfterEach
@@ -67,8 +75,10 @@ class TerminalInputTest {
     void completionSkipsFromSegmentToSegment() {
         ShellCompleter completer = new ShellCompleter(session);
         assertThat(completer.words(ShellVerb.GET, "")).containsExactly("users/", "zoo");
-        assertThat(completer.words(ShellVerb.GET, "users/")).containsExactly("users/alice", "users/bob/");
-        assertThat(completer.words(ShellVerb.LS, "users/bob/")).containsExactly("users/bob/email", "users/bob/name");
+        assertThat(completer.words(ShellVerb.GET, "users/"))
+                .containsExactly("users/alice", "users/bob/");
+        assertThat(completer.words(ShellVerb.LS, "users/bob/"))
+                .containsExactly("users/bob/email", "users/bob/name");
         db.keyspace("other");
         assertThat(completer.words(ShellVerb.KEYSPACE, "")).containsExactly("other");
     }
@@ -88,7 +98,8 @@ class TerminalInputTest {
     void theHistoryIsKeptPrivateAndBounded() throws IOException {
         Path file = TerminalInput.historyFile(Map.of("XDG_STATE_HOME", temp.toString()));
         assertThat(file).isEqualTo(temp.resolve("cairn/shell_history"));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 1_500; i++) {
             lines.append("get k").append(i).append('\n');
@@ -101,18 +112,20 @@ class TerminalInputTest {
             reader.getHistory().save();
         }
         assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(1_250);
-        assertThat(Files.readString(file)).contains("get k1499").doesNotContain("secret", "get k100\n");
-        try (Terminal terminal = terminal("\u001b[A\n")) {
-            LineReader reader = TerminalInput.reader(terminal, session, file);
-            reader.getHistory().load();
-            assertThat(reader.getHistory().get(reader.getHistory().last())).isEqualTo("get k1499");
+        assertThat(Files.readString(file))
+                .contains("get k1499")
+                .doesNotContain("secret", "get k100\n");
+        try (Terminal terminal = terminal("\u0010\n")) {
+            assertThat(TerminalInput.reader(terminal, session, file).readLine())
+                    .isEqualTo("get k1499");
         }
     }
 
     @Test
     void withoutAPlaceForHistoryThereIsNone() throws IOException {
         Path occupied = Files.writeString(temp.resolve("file"), "");
-        assertThat(TerminalInput.historyFile(Map.of("XDG_STATE_HOME", occupied.toString()))).isNull();
+        assertThat(TerminalInput.historyFile(Map.of("XDG_STATE_HOME", occupied.toString())))
+                .isNull();
     }
 
     private String typed(String keys) throws IOException {
@@ -122,10 +135,11 @@ class TerminalInputTest {
     }
 
     private static Terminal terminal(String keys) throws IOException {
-        return TerminalBuilder.builder()
-                .system(false)
-                .streams(new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8)), new ByteArrayOutputStream())
-                .type("xterm")
-                .build();
+        return new DumbTerminal(
+                "test",
+                "xterm",
+                new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8)),
+                new ByteArrayOutputStream(),
+                StandardCharsets.UTF_8);
     }
 }
