@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -92,7 +93,8 @@ public interface Database extends WriteView, TransactionScope, AutoCloseable {
      */
     default Optional<byte[]> await(byte[] key, Modes modes, Duration timeout)
             throws InterruptedException {
-        return awaitAll(List.of(key), modes, timeout).map(List::getFirst);
+        return awaitAll(List.of(Objects.requireNonNull(key, "key")), modes, timeout)
+                .map(List::getFirst);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.cairn.bytes.KeyPath;
 import io.cairn.bytes.KeyRange;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -139,7 +140,7 @@ public interface ReadView {
      * @return the value, owned by the caller, or null when absent
      */
     default byte @Nullable [] get(KeyPath path) {
-        return get(path.toKey());
+        return get(Objects.requireNonNull(path, "path").toKey());
     }
 
     /**
@@ -149,7 +150,7 @@ public interface ReadView {
      * @return true when present
      */
     default boolean exists(KeyPath path) {
-        return exists(path.toKey());
+        return exists(Objects.requireNonNull(path, "path").toKey());
     }
 
     /**
@@ -160,6 +161,6 @@ public interface ReadView {
      * @return the cursor; the caller closes it
      */
     default Cursor scan(KeyPath parent, ScanOptions options) {
-        return scan(parent.descendants(), options);
+        return scan(Objects.requireNonNull(parent, "parent").descendants(), options);
     }
 }

@@ -3,6 +3,7 @@ package io.cairn.api;
 import io.cairn.bytes.KeyPath;
 import io.cairn.bytes.KeyRange;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,7 +154,7 @@ public interface WriteView extends ReadView {
      * @param value the value
      */
     default void put(KeyPath path, byte[] value) {
-        put(path.toKey(), value);
+        put(Objects.requireNonNull(path, "path").toKey(), value);
     }
 
     /**
@@ -162,7 +163,7 @@ public interface WriteView extends ReadView {
      * @param path the path
      */
     default void delete(KeyPath path) {
-        delete(path.toKey());
+        delete(Objects.requireNonNull(path, "path").toKey());
     }
 
     /**

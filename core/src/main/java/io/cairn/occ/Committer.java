@@ -186,7 +186,7 @@ final class Committer {
         if (accepted.isEmpty()) {
             return accepted;
         }
-        WriteBatch merged = merge(accepted);
+        WriteBatch merged = merge(accepted, versionRow.isPassedBy(last));
         try {
             versionRow.reserve(last, merged);
             versions.apply(last);
@@ -242,8 +242,11 @@ final class Committer {
         }
     }
 
-    private static WriteBatch merge(List<CommitRequest> group) {
-        if (group.size() == 1) {
+    /**
+     * Returns one batch for the group: the only member's own, unless something must be added to it.
+     */
+    private static WriteBatch merge(List<CommitRequest> group, boolean addsToIt) {
+        if (group.size() == 1 && !addsToIt) {
             return group.getFirst().batch;
         }
         int size = 1;

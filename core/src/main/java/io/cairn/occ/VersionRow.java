@@ -50,9 +50,14 @@ final class VersionRow {
         return reserved;
     }
 
+    /** Tells whether a commit of this version needs a new row. */
+    boolean isPassedBy(long version) {
+        return version > reserved;
+    }
+
     /** Adds a new row to the batch when its last version passes the stored number. */
     void reserve(long lastVersion, WriteBatch batch) {
-        if (lastVersion > reserved) {
+        if (isPassedBy(lastVersion)) {
             reserved = lastVersion + AHEAD;
             batch.put(keyspace, KEY, bytes(reserved));
         }

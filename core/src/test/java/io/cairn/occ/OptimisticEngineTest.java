@@ -83,6 +83,13 @@ class OptimisticEngineTest {
     }
 
     @Test
+    void theCallersBatchIsNotChanged() {
+        WriteBatch batch = put("a", "1");
+        engine.begin(PLAIN).commit(batch, Durability.BUFFERED);
+        assertEquals(1, batch.size());
+    }
+
+    @Test
     void aReadKeyThatWasWrittenMeanwhileIsAConflict() {
         write("a", "1");
         for (BeginOptions options : new BeginOptions[] {PLAIN, RETRIED}) {
