@@ -6,7 +6,6 @@ import io.cairn.Cairn;
 import io.cairn.api.Database;
 import io.cairn.bytes.KeyRange;
 import io.cairn.storage.rocksdb.RocksDbBackup;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

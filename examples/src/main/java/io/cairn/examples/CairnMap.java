@@ -10,9 +10,6 @@ import io.cairn.api.ReadView;
 import io.cairn.api.ScanOptions;
 import io.cairn.api.TransactionScope;
 import io.cairn.bytes.KeyRange;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
@@ -20,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A map from text to values that lives under a key prefix. Maps with prefixes of which none begins

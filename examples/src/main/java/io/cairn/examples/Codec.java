@@ -1,11 +1,9 @@
 package io.cairn.examples;
 
 import io.cairn.bytes.Bytes;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.nio.ByteBuffer;
 import java.util.function.Function;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Turns values into bytes and back. Implementations are thread-safe and keep neither arrays nor

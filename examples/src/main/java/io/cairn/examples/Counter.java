@@ -5,7 +5,6 @@ import static io.cairn.bytes.Bytes.utf8;
 import io.cairn.Cairn;
 import io.cairn.api.Database;
 import io.cairn.api.TransactionScope;
-
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

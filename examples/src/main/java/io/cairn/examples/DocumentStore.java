@@ -11,18 +11,15 @@ import io.cairn.api.Modes;
 import io.cairn.api.ScanOptions;
 import io.cairn.api.TransactionScope;
 import io.cairn.bytes.KeyRange;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
-
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * JSON documents under a key prefix. On a database it is thread-safe and each call is a transaction

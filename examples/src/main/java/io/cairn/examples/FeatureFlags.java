@@ -12,7 +12,6 @@ import io.cairn.api.PathChild;
 import io.cairn.api.ScanOptions;
 import io.cairn.api.Watch;
 import io.cairn.bytes.KeyPath;
-
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;

@@ -10,7 +10,6 @@ import io.cairn.api.ScanOptions;
 import io.cairn.api.Snapshot;
 import io.cairn.bytes.KeyPath;
 import io.cairn.bytes.KeyRange;
-
 import java.io.PrintStream;
 import java.util.Objects;
 

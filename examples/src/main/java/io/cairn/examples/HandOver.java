@@ -7,7 +7,6 @@ import io.cairn.Cairn;
 import io.cairn.api.Database;
 import io.cairn.api.Mode;
 import io.cairn.api.Modes;
-
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;

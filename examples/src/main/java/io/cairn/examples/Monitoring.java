@@ -5,7 +5,6 @@ import static io.cairn.bytes.Bytes.utf8;
 import io.cairn.Cairn;
 import io.cairn.api.Database;
 import io.cairn.api.Stats;
-
 import java.io.PrintStream;
 
 /**

@@ -9,7 +9,6 @@ import io.cairn.api.Transaction;
 import io.cairn.api.TransactionOptions;
 import io.cairn.bytes.KeyRange;
 import io.cairn.error.ConflictException;
-
 import java.io.PrintStream;
 
 /**

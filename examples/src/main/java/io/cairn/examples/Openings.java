@@ -8,7 +8,6 @@ import io.cairn.config.CairnConfig;
 import io.cairn.config.Durability;
 import io.cairn.error.ConfigException;
 import io.cairn.error.UnavailableException;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -16,7 +16,6 @@ import io.cairn.api.ScanOptions;
 import io.cairn.api.WriteView;
 import io.cairn.bytes.KeyRange;
 import io.cairn.error.VetoException;
-
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

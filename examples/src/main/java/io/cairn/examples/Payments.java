@@ -6,7 +6,6 @@ import io.cairn.Cairn;
 import io.cairn.api.Database;
 import io.cairn.api.TransactionScope;
 import io.cairn.api.WriteView;
-
 import java.io.PrintStream;
 
 /**

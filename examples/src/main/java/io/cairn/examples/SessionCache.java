@@ -10,15 +10,13 @@ import io.cairn.api.Keyspace;
 import io.cairn.api.ScanOptions;
 import io.cairn.api.WriteView;
 import io.cairn.bytes.KeyRange;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions that expire, never more than a given number of them. Thread-safe.

@@ -2,7 +2,6 @@ package io.cairn.examples;
 
 import io.cairn.Cairn;
 import io.cairn.api.Database;
-
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;

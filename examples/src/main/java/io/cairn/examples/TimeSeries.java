@@ -10,7 +10,6 @@ import io.cairn.api.ScanOptions;
 import io.cairn.api.TransactionOptions;
 import io.cairn.bytes.KeyRange;
 import io.cairn.config.Durability;
-
 import java.io.PrintStream;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;

@@ -6,7 +6,6 @@ import io.cairn.Cairn;
 import io.cairn.api.Database;
 import io.cairn.api.Transaction;
 import io.cairn.error.CairnException;
-
 import java.io.PrintStream;
 
 /** Says for each kind of error what a program should do, and meets some of them. Stateless. */

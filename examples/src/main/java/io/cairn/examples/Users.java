@@ -9,9 +9,6 @@ import io.cairn.api.Keyspace;
 import io.cairn.api.ReadView;
 import io.cairn.api.WriteView;
 import io.cairn.bytes.KeyRange;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.PrintStream;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
@@ -21,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Users, found by number or by e-mail address; no two have the same address. Thread-safe.

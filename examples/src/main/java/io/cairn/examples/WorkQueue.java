@@ -13,9 +13,6 @@ import io.cairn.api.ScanOptions;
 import io.cairn.api.Watch;
 import io.cairn.api.WriteView;
 import io.cairn.bytes.KeyRange;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A first-in, first-out queue of texts; each is taken exactly once, whoever takes. Thread-safe.

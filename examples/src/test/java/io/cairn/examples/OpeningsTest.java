@@ -2,13 +2,12 @@ package io.cairn.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every way to open works, and what is wrong is named. */
 class OpeningsTest {
@@ -23,6 +22,6 @@ class OpeningsTest {
                         "present: true",
                         "a second time: LOCKED",
                         "a slip of the pen: /engineOptions/blockCachBytes: there is no such option;"
-                            + " did you mean blockCacheBytes?");
+                                + " did you mean blockCacheBytes?");
     }
 }

@@ -1,16 +1,11 @@
 package io.cairn.examples;
 
 import static io.cairn.bytes.Bytes.utf8;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.Cairn;
 import io.cairn.api.Database;
 import io.cairn.bytes.KeyRange;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** Sessions expire, are cleaned up by range, and never exceed their bound. */
 class SessionCacheTest {
