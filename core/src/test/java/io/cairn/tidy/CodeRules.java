@@ -42,16 +42,18 @@ final class CodeRules {
     }
 
     private static Rule rule(String name, Predicate<SourceFile> where, WalkFactory walk) {
-        return Rule.perFile(
+        return new Rule(
                 name,
-                file -> {
-                    if (!file.isJava() || !where.test(file)) {
-                        return List.of();
+                files -> {
+                    List<Finding> findings = new ArrayList<>();
+                    for (JavaTree tree : JavaTree.parse(files)) {
+                        if (where.test(tree.file())) {
+                            Walk w = walk.create();
+                            w.scan(tree.unit(), tree);
+                            findings.addAll(w.findings);
+                        }
                     }
-                    JavaTree tree = JavaTree.parse(file);
-                    Walk w = walk.create();
-                    w.scan(tree.unit(), tree);
-                    return w.findings;
+                    return findings;
                 });
     }
 

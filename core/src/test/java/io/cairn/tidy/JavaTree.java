@@ -9,18 +9,25 @@ import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** The syntax tree of one Java file, as the JDK's own compiler parses it. */
 final class JavaTree {
+    private static Parsed parsed = new Parsed(List.of(), List.of());
+
     private final SourceFile file;
     private final CompilationUnitTree unit;
     private final SourcePositions positions;
+
+    private record Parsed(List<SourceFile> files, List<JavaTree> trees) {}
 
     private JavaTree(SourceFile file, CompilationUnitTree unit, SourcePositions positions) {
         this.file = file;
@@ -28,28 +35,50 @@ final class JavaTree {
         this.positions = positions;
     }
 
-    static JavaTree parse(SourceFile file) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    /** Parses the Java files among these; the same list is parsed once for all rules. */
+    static List<JavaTree> parse(List<SourceFile> files) {
+        if (parsed.files() != files) {
+            parsed =
+                    new Parsed(files, parseAll(files.stream().filter(SourceFile::isJava).toList()));
+        }
+        return parsed.trees();
+    }
+
+    private static List<JavaTree> parseAll(List<SourceFile> files) {
         var problems = new DiagnosticCollector<JavaFileObject>();
+        if (files.isEmpty()) {
+            return List.of();
+        }
+        Map<URI, SourceFile> sources =
+                files.stream().collect(Collectors.toMap(InMemory::uri, Function.identity()));
         var task =
                 (JavacTask)
-                        compiler.getTask(
-                                null,
-                                null,
-                                problems,
-                                List.of("-proc:none"),
-                                null,
-                                List.of(new InMemory(file)));
+                        ToolProvider.getSystemJavaCompiler()
+                                .getTask(
+                                        null,
+                                        null,
+                                        problems,
+                                        List.of("-proc:none"),
+                                        null,
+                                        files.stream().map(InMemory::new).toList());
+        SourcePositions positions = Trees.instance(task).getSourcePositions();
+        List<JavaTree> trees = new ArrayList<>();
         try {
-            CompilationUnitTree unit = task.parse().iterator().next();
-            if (!problems.getDiagnostics().isEmpty()) {
-                throw new IllegalArgumentException(
-                        file.path() + " does not parse: " + problems.getDiagnostics().getFirst());
+            for (CompilationUnitTree unit : task.parse()) {
+                trees.add(new JavaTree(sources.get(unit.getSourceFile().toUri()), unit, positions));
             }
-            return new JavaTree(file, unit, Trees.instance(task).getSourcePositions());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        if (!problems.getDiagnostics().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "does not parse: " + problems.getDiagnostics().getFirst());
+        }
+        return trees;
+    }
+
+    SourceFile file() {
+        return file;
     }
 
     CompilationUnitTree unit() {
@@ -81,8 +110,12 @@ final class JavaTree {
         private final SourceFile file;
 
         InMemory(SourceFile file) {
-            super(URI.create("mem:///" + file.path()), Kind.SOURCE);
+            super(uri(file), Kind.SOURCE);
             this.file = file;
+        }
+
+        static URI uri(SourceFile file) {
+            return URI.create("mem:///" + file.path());
         }
 
         @Override
