@@ -93,7 +93,9 @@ final class CairnConfigTest {
 
     @Test
     void optionsAreWrittenInTheOrderOfTheirNames() {
-        CairnConfig config = CairnConfig.of("x", Map.of("d", 1, "b", Map.of("z", 1, "y", 2, "x", 3), "a", 3, "c", 4));
+        CairnConfig config =
+                CairnConfig.of(
+                        "x", Map.of("d", 1, "b", Map.of("z", 1, "y", 2, "x", 3), "a", 3, "c", 4));
 
         assertThat(StrictJson.parse(config.toJson()).get("engineOptions"))
                 .hasToString("{a=3, b={x=3, y=2, z=1}, c=4, d=1}");

@@ -174,7 +174,8 @@ final class ListModesTest {
 
     @Test
     void theResumeKeyIsAnArrayOfItsOwn() {
-        KeyPage page = ReadOperations.listKeys(Scene.listing().tx, Scene.KEYSPACE, ListRequest.first(1));
+        KeyPage page =
+                ReadOperations.listKeys(Scene.listing().tx, Scene.KEYSPACE, ListRequest.first(1));
 
         assertThat(page.resumeKey())
                 .isEqualTo(page.keys().getFirst())
