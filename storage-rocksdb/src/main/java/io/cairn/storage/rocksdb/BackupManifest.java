@@ -17,8 +17,9 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The list of a backup's files with sizes and CRC32C checksums. Text: {@code cairn-backup 1}, a line {@code checksum size name} per file, and
- * {@code end} with the checksum of the lines before, so that a damaged or cut list is noticed, too. Immutable.
+ * The list of a backup's files with sizes and CRC32C checksums. Text: {@code cairn-backup 1}, a
+ * line {@code checksum size name} per file, and {@code end} with the checksum of the lines before,
+ * so that a damaged or cut list is noticed, too. Immutable.
  *
  * @param files the files, sorted by name
  */
@@ -105,7 +106,8 @@ record BackupManifest(List<Entry> files) {
         int end = text.lastIndexOf("end ");
         if (!text.startsWith(HEAD + "\n")
                 || end < 0
-                || !text.substring(end).equals("end " + hex(checksum(text.substring(0, end))) + "\n")) {
+                || !text.substring(end)
+                        .equals("end " + hex(checksum(text.substring(0, end))) + "\n")) {
             throw damaged(path, "the backup's list of files is damaged; use another backup");
         }
         List<Entry> files = new ArrayList<>();
@@ -125,7 +127,8 @@ record BackupManifest(List<Entry> files) {
         for (Entry file : files) {
             Path path = directory.resolve(file.name());
             if (!file.equals(entryOrNull(path))) {
-                throw damaged(path, "a file of the backup is damaged or missing; use another backup");
+                throw damaged(
+                        path, "a file of the backup is damaged or missing; use another backup");
             }
         }
     }

@@ -10,11 +10,13 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes batches in RocksDB's own representation: 8 bytes sequence (0, RocksDB sets it), 4 bytes count, then per record a tag, the
- * column family unless it is the default one, and length-prefixed byte strings. Little-endian, lengths as varints.
+ * Writes batches in RocksDB's own representation: 8 bytes sequence (0, RocksDB sets it), 4 bytes
+ * count, then per record a tag, the column family unless it is the default one, and length-prefixed
+ * byte strings. Little-endian, lengths as varints.
  *
- * <p>RocksDB's range delete needs an end. For a range without one the end is the successor of the keyspace's last key, or of
- * the last key that this batch puts there before; as batches are applied one after the other, that is exact.
+ * <p>RocksDB's range delete needs an end. For a range without one the end is the successor of the
+ * keyspace's last key, or of the last key that this batch puts there before; as batches are applied
+ * one after the other, that is exact.
  *
  * <p>Not thread-safe: it reuses its buffer, so a result is valid until the next call.
  */
@@ -142,7 +144,9 @@ final class BatchEncoder {
         buffer[at++] = (byte) rest;
     }
 
-    /** Range bounds are not in {@code batch.bytes()}: makes room for these and for whatever follows. */
+    /**
+     * Range bounds are not in {@code batch.bytes()}: makes room for these and for whatever follows.
+     */
     private void reserve(int bounds, WriteBatch batch, int index) {
         long rest = batch.bytes() + (long) (batch.size() - index) * RECORD_OVERHEAD_MAX;
         long needed = Math.min(at + bounds + rest, BATCH_BYTES_MAX);

@@ -9,7 +9,10 @@ import java.util.Map;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.TickerType;
 
-/** Reads the engine's counters from RocksDB's properties and tickers. The log's size is that of its few files. */
+/**
+ * Reads the engine's counters from RocksDB's properties and tickers. The log's size is that of its
+ * few files.
+ */
 final class Counters {
 
     private static final String SYSTEM_KEYSPACE = "cairn.system";

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Decides whether a directory may be opened or made into a database, and locks it. Touches nothing in a directory it refuses. */
+/**
+ * Decides whether a directory may be opened or made into a database, and locks it. Touches nothing
+ * in a directory it refuses.
+ */
 final class DatabaseDirectory {
 
     private static final List<String> LEFT_BY_US =
@@ -26,8 +29,8 @@ final class DatabaseDirectory {
         }
     }
 
-    private static DirectoryLock openOrCreate(
-            RocksDbConfig config, Path directory, boolean create) throws IOException {
+    private static DirectoryLock openOrCreate(RocksDbConfig config, Path directory, boolean create)
+            throws IOException {
         if (!Files.isDirectory(directory)) {
             if (!create) {
                 throw missing(directory);

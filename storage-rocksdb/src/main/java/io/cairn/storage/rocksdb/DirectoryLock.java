@@ -14,15 +14,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a directory to one open engine. The lock is the operating system's, on a file that holds its owner's process identifier for
- * others to read; it ends with the process, so what a killed process leaves behind locks nobody out. Such locks belong to a
- * process, so a set keeps the engines of this one apart.
+ * Keeps a directory to one open engine. The lock is the operating system's, on a file that holds
+ * its owner's process identifier for others to read; it ends with the process, so what a killed
+ * process leaves behind locks nobody out. Such locks belong to a process, so a set keeps the
+ * engines of this one apart.
  */
 final class DirectoryLock implements AutoCloseable {
 
     static final String FILE_NAME = "CAIRN-LOCK";
 
-    /** Far behind the text, because elsewhere than on Unix a locked byte cannot be read by others. */
+    /**
+     * Far behind the text, because elsewhere than on Unix a locked byte cannot be read by others.
+     */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
     private static final int PID_BYTES_MAX = 32;
@@ -53,8 +56,7 @@ final class DirectoryLock implements AutoCloseable {
             if (lock == null) {
                 throw held(real, holder(channel));
             }
-            byte[] pid =
-                    (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
+            byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(pid), 0);
             return new DirectoryLock(real, channel);

@@ -3,8 +3,9 @@ package io.cairn.storage.rocksdb;
 import io.cairn.engine.EngineSnapshot;
 
 /**
- * What is called often, in two implementations: {@link FfmDriver} through C functions, {@link JniDriver} through RocksJava. Thread-safe but
- * for {@link #write}. Closed by the engine, after its views and before its column families.
+ * What is called often, in two implementations: {@link FfmDriver} through C functions, {@link
+ * JniDriver} through RocksJava. Thread-safe but for {@link #write}. Closed by the engine, after its
+ * views and before its column families.
  */
 interface Driver extends AutoCloseable {
 

@@ -12,7 +12,10 @@ import org.rocksdb.Checkpoint;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
-/** Writes a copy of a database: hard links to its tables where the target is on the same file system, a copy of the rest. */
+/**
+ * Writes a copy of a database: hard links to its tables where the target is on the same file
+ * system, a copy of the rest.
+ */
 final class Export {
 
     private Export() {}

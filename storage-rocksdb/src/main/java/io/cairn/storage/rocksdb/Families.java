@@ -9,7 +9,10 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 
-/** The open column families by identifier and by keyspace name. Lookups are thread-safe; changes need the engine's lock. */
+/**
+ * The open column families by identifier and by keyspace name. Lookups are thread-safe; changes
+ * need the engine's lock.
+ */
 final class Families {
 
     private static final int STRUCT_BYTES = 64;
@@ -23,7 +26,7 @@ final class Families {
     }
 
     Family get(int id) {
-        Family[] families = byId;
+        @Nullable Family[] families = byId;
         Family family = id >= 0 && id < families.length ? families[id] : null;
         if (family == null) {
             throw new InvalidArgumentException(

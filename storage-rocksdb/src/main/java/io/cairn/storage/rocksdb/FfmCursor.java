@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Walks a range and lends segments that point into RocksDB's blocks, without a copy.
  *
- * <p>Lent segments belong to a confined arena, which is what a scan can afford: closing it takes nanoseconds, where a shared one stops
- * all threads for tens of microseconds. So a late access throws after {@link #close}, and an access by a thread other than the one that
- * asked for the segment throws at any time.
+ * <p>Lent segments belong to a confined arena, which is what a scan can afford: closing it takes
+ * nanoseconds, where a shared one stops all threads for tens of microseconds. So a late access
+ * throws after {@link #close}, and an access by a thread other than the one that asked for the
+ * segment throws at any time.
  */
 final class FfmCursor implements EngineCursor {
 
@@ -98,7 +99,10 @@ final class FfmCursor implements EngineCursor {
         }
     }
 
-    /** RocksDB knows the bound, too, but only promises to look at a changed one when it leaves a block. */
+    /**
+     * RocksDB knows the bound, too, but only promises to look at a changed one when it leaves a
+     * block.
+     */
     private boolean isInside(FfmIterator it, byte[] limit) {
         key = it.key();
         keyLength = it.length();
@@ -172,10 +176,7 @@ final class FfmCursor implements EngineCursor {
     private MemorySegment lend(long address, long length) {
         if (borrower != Thread.currentThread()) {
             arena = Arena.ofConfined();
-            lent =
-                    MemorySegment.NULL
-                            .reinterpret(Long.MAX_VALUE, arena, null)
-                            .asReadOnly();
+            lent = MemorySegment.NULL.reinterpret(Long.MAX_VALUE, arena, null).asReadOnly();
             borrower = Thread.currentThread();
         }
         return lent.asSlice(address, length);

@@ -13,8 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.rocksdb.RocksDB;
 
 /**
- * The driver that calls RocksDB's C functions. It hands RocksJava's C++ objects to them in the form that they expect, a structure that
- * starts with the pointer; {@link FfmSelfTest} checks that before the first use.
+ * The driver that calls RocksDB's C functions. It hands RocksJava's C++ objects to them in the form
+ * that they expect, a structure that starts with the pointer; {@link FfmSelfTest} checks that
+ * before the first use.
  */
 final class FfmDriver implements Driver {
 
@@ -111,8 +112,9 @@ final class FfmDriver implements Driver {
     }
 
     /**
-     * Destroys an iterator once nobody can reach memory lent from it: it was closed by another thread than the one that holds the lent
-     * segments, and only that thread could have invalidated them.
+     * Destroys an iterator once nobody can reach memory lent from it: it was closed by another
+     * thread than the one that holds the lent segments, and only that thread could have invalidated
+     * them.
      */
     void retire(FfmIterator iterator, Object scope) {
         retired.add(new Retired(scope, unreachable, iterator));
@@ -139,8 +141,8 @@ final class FfmDriver implements Driver {
     }
 
     /**
-     * Iterators from which memory is still lent to another thread are not destroyed, now or later: RocksDB keeps what they point to, and a
-     * leak after a caller's mistake is better than a crash.
+     * Iterators from which memory is still lent to another thread are not destroyed, now or later:
+     * RocksDB keeps what they point to, and a leak after a caller's mistake is better than a crash.
      */
     @Override
     public void close() {

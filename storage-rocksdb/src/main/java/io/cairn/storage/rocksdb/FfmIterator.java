@@ -3,11 +3,12 @@ package io.cairn.storage.rocksdb;
 import io.cairn.bytes.Bytes;
 
 /**
- * One RocksDB iterator with its read options and its bound; used again by later cursors of the same view and keyspace. One thread at a
- * time.
+ * One RocksDB iterator with its read options and its bound; used again by later cursors of the same
+ * view and keyspace. One thread at a time.
  *
- * <p>The read options hold a pointer to the bound, and the iterator looks at it whenever it seeks: a new bound needs no new iterator,
- * as long as there was a bound when it was created. Hence the kinds.
+ * <p>The read options hold a pointer to the bound, and the iterator looks at it whenever it seeks:
+ * a new bound needs no new iterator, as long as there was a bound when it was created. Hence the
+ * kinds.
  */
 final class FfmIterator {
 
@@ -42,10 +43,8 @@ final class FfmIterator {
 
     void setBound(byte[] bound) {
         switch (kind) {
-            case UPPER ->
-                    RocksC.readOptionsUpperBound(options, scratch.bound(bound), bound.length);
-            case LOWER ->
-                    RocksC.readOptionsLowerBound(options, scratch.bound(bound), bound.length);
+            case UPPER -> RocksC.readOptionsUpperBound(options, scratch.bound(bound), bound.length);
+            case LOWER -> RocksC.readOptionsLowerBound(options, scratch.bound(bound), bound.length);
             case NONE -> {}
         }
     }
@@ -76,7 +75,10 @@ final class FfmIterator {
         RocksC.iteratorPrevious(iterator);
     }
 
-    /** Tells whether there is an entry; an iterator that stopped because of damage or a failing disk throws. */
+    /**
+     * Tells whether there is an entry; an iterator that stopped because of damage or a failing disk
+     * throws.
+     */
     boolean valid() {
         if (RocksC.iteratorValid(iterator)) {
             return true;

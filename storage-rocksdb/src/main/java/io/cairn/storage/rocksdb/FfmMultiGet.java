@@ -3,9 +3,11 @@ package io.cairn.storage.rocksdb;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads many keys with RocksDB's batched multi-get, some hundred at a time so that the native memory in use stays small.
+ * Reads many keys with RocksDB's batched multi-get, some hundred at a time so that the native
+ * memory in use stays small.
  *
- * <p>Scratch layout for {@code n} keys: n slices (address, length), n results, n errors, then the keys themselves.
+ * <p>Scratch layout for {@code n} keys: n slices (address, length), n results, n errors, then the
+ * keys themselves.
  */
 final class FfmMultiGet {
 

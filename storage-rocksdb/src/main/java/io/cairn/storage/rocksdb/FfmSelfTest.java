@@ -19,9 +19,10 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksMemEnv;
 
 /**
- * Decides once per process whether RocksDB's C functions work on RocksJava's objects, with a small database in memory. The form of the C
- * structures is no promise of RocksDB's, so the version must be the one it was checked with, and what is written through one way
- * must be read through the other.
+ * Decides once per process whether RocksDB's C functions work on RocksJava's objects, with a small
+ * database in memory. The form of the C structures is no promise of RocksDB's, so the version must
+ * be the one it was checked with, and what is written through one way must be read through the
+ * other.
  */
 final class FfmSelfTest {
 
@@ -85,8 +86,7 @@ final class FfmSelfTest {
                             && Arrays.equals(driver.latest().get(id, KEY), NEW_VALUE)
                             && Arrays.equals(before.get(id, KEY), VALUE)
                             && before.get(0, OTHER_KEY) == null
-                            && driver.latest().getAll(id, new byte[][] {KEY, OTHER_KEY})[0]
-                                    != null
+                            && driver.latest().getAll(id, new byte[][] {KEY, OTHER_KEY})[0] != null
                             && scans(before, id);
             return same ? null : "the self-test read other data than it wrote";
         }

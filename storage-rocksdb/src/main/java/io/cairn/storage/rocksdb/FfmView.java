@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A view through C functions: pinned when it has a RocksDB snapshot, else of the newest state. Thread-safe. */
+/**
+ * A view through C functions: pinned when it has a RocksDB snapshot, else of the newest state.
+ * Thread-safe.
+ */
 final class FfmView implements EngineSnapshot {
 
     private static final int IDLE_MAX = 8;
@@ -50,7 +53,11 @@ final class FfmView implements EngineSnapshot {
             }
             return length <= scratch.valueRoom()
                     ? NativeMemory.copyOut(buffer, length)
-                    : readLarge(family, key, scratch, (address, size) -> NativeMemory.copyOut(address, size));
+                    : readLarge(
+                            family,
+                            key,
+                            scratch,
+                            (address, size) -> NativeMemory.copyOut(address, size));
         } finally {
             driver.scratches.release(scratch);
         }
@@ -70,13 +77,17 @@ final class FfmView implements EngineSnapshot {
             }
             return length <= scratch.valueRoom()
                     ? lend(buffer, length, reader)
-                    : readLarge(family, key, scratch, (address, size) -> lend(address, size, reader));
+                    : readLarge(
+                            family, key, scratch, (address, size) -> lend(address, size, reader));
         } finally {
             driver.scratches.release(scratch);
         }
     }
 
-    /** Copies the value into the buffer when it fits there. Returns its length, -1 when the key is absent. */
+    /**
+     * Copies the value into the buffer when it fits there. Returns its length, -1 when the key is
+     * absent.
+     */
     private long find(Family family, byte[] key, Scratch scratch, long buffer) {
         scratch.clearError();
         RocksC.getInto(
@@ -94,7 +105,10 @@ final class FfmView implements EngineSnapshot {
         return scratch.found() ? scratch.length() : -1;
     }
 
-    /** Reads a value that did not fit the buffer where RocksDB has it; the next of its size fits, within reason. */
+    /**
+     * Reads a value that did not fit the buffer where RocksDB has it; the next of its size fits,
+     * within reason.
+     */
     private <R extends @Nullable Object> @Nullable R readLarge(
             Family family, byte[] key, Scratch scratch, AddressReader<R> reader) {
         long pinned =
@@ -180,7 +194,10 @@ final class FfmView implements EngineSnapshot {
         return new FfmIterator(driver, snapshot, family, kind);
     }
 
-    /** Keeps a pinned view's iterator for the next cursor; one of the newest state would be out of date. */
+    /**
+     * Keeps a pinned view's iterator for the next cursor; one of the newest state would be out of
+     * date.
+     */
     void giveBack(FfmIterator iterator) {
         synchronized (idle) {
             if (snapshot != 0 && !closed.get() && idle.size() < IDLE_MAX) {
@@ -197,22 +214,20 @@ final class FfmView implements EngineSnapshot {
 
     void forget(Family family) {
         synchronized (idle) {
-            idle.removeIf(
-                    iterator -> {
-                        boolean match = iterator.family == family;
-                        if (match) {
-                            iterator.destroy();
-                        }
-                        return match;
-                    });
+            idle.removeIf(iterator -> {
+                boolean match = iterator.family == family;
+                if (match) {
+                    iterator.destroy();
+                }
+                return match;
+            });
         }
     }
 
     private static <R extends @Nullable Object> R lend(
             long address, long length, SegmentReader<R> reader) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment value =
-                    MemorySegment.ofAddress(address).reinterpret(length, arena, null);
+            MemorySegment value = MemorySegment.ofAddress(address).reinterpret(length, arena, null);
             return reader.read(value.asReadOnly());
         }
     }

@@ -13,7 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The file that says that a directory is a Cairn database, of which engine and format. Text lines {@code name=value}. */
+/**
+ * The file that says that a directory is a Cairn database, of which engine and format. Text lines
+ * {@code name=value}.
+ */
 final class FormatFile {
 
     static final String FILE_NAME = "CAIRN-FORMAT";
@@ -31,7 +34,9 @@ final class FormatFile {
         return Files.exists(directory.resolve(FILE_NAME));
     }
 
-    /** Refuses a directory of a newer format, of another engine or with an unreadable format file. */
+    /**
+     * Refuses a directory of a newer format, of another engine or with an unreadable format file.
+     */
     static void check(Path directory) throws IOException {
         Path file = directory.resolve(FILE_NAME);
         Map<String, String> fields = fields(file);
@@ -63,7 +68,10 @@ final class FormatFile {
         }
     }
 
-    /** Returns where the database's log was written last, or null when that is the database's own directory. */
+    /**
+     * Returns where the database's log was written last, or null when that is the database's own
+     * directory.
+     */
     static @Nullable Path logDirectory(Path directory) throws IOException {
         String log = fields(directory.resolve(FILE_NAME)).get("log");
         return log == null ? null : Path.of(log);
@@ -96,7 +104,10 @@ final class FormatFile {
         }
     }
 
-    /** Makes renames inside a directory durable, where the operating system lets directories be opened. */
+    /**
+     * Makes renames inside a directory durable, where the operating system lets directories be
+     * opened.
+     */
     static void syncDirectory(Path directory) throws IOException {
         if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {

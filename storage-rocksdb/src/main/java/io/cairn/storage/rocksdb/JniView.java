@@ -15,7 +15,10 @@ import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Snapshot;
 
-/** A view through RocksJava: pinned when it has a RocksDB snapshot, else of the newest state. Thread-safe. */
+/**
+ * A view through RocksJava: pinned when it has a RocksDB snapshot, else of the newest state.
+ * Thread-safe.
+ */
 final class JniView implements EngineSnapshot {
 
     private final JniDriver driver;
@@ -76,8 +79,7 @@ final class JniView implements EngineSnapshot {
         if (range.isEmpty()) {
             return new EmptyCursor();
         }
-        JniCursor cursor =
-                new JniCursor(this, driver, options(snapshot), family, range, direction);
+        JniCursor cursor = new JniCursor(this, driver, options(snapshot), family, range, direction);
         cursors.add(cursor);
         return cursor;
     }

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDB;
 
 /**
- * Maps keyspace names to column family names and back: the empty name is RocksDB's {@code default}, any other gets the prefix
- * {@code ks-} and every character but ASCII letters, digits, dot and minus becomes {@code _} and its four hexadecimal digits.
+ * Maps keyspace names to column family names and back: the empty name is RocksDB's {@code default},
+ * any other gets the prefix {@code ks-} and every character but ASCII letters, digits, dot and
+ * minus becomes {@code _} and its four hexadecimal digits.
  */
 final class KeyspaceNames {
 

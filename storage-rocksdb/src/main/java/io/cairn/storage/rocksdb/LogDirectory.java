@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a database's log is. The format file remembers it, because RocksDB, opened with another directory, would find no log and silently
- * go on without the commits in it.
+ * Where a database's log is. The format file remembers it, because RocksDB, opened with another
+ * directory, would find no log and silently go on without the commits in it.
  */
 final class LogDirectory {
 
@@ -36,7 +36,10 @@ final class LogDirectory {
         FormatFile.write(config.path(), log);
     }
 
-    /** Refuses a directory other than the one with the log, unless that log is empty, as it is after a checkpoint and a close. */
+    /**
+     * Refuses a directory other than the one with the log, unless that log is empty, as it is after
+     * a checkpoint and a close.
+     */
     static void check(RocksDbConfig config) throws IOException {
         Path was = FormatFile.logDirectory(config.path());
         Path is = config.walDirectory();
@@ -70,8 +73,7 @@ final class LogDirectory {
     private static void refuseUsed(Path directory, String text) throws IOException {
         for (Path file : files(directory)) {
             if (Files.size(file) > 0) {
-                throw new ConfigException(
-                        "/engineOptions/walDirectory: " + text, "log", file);
+                throw new ConfigException("/engineOptions/walDirectory: " + text, "log", file);
             }
         }
     }

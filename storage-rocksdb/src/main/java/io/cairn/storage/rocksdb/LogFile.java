@@ -17,10 +17,11 @@ import java.util.zip.CRC32C;
 /**
  * Reads one of RocksDB's log files far enough to tell a torn end from damage.
  *
- * <p>The format is LevelDB's log format as RocksDB extended it: blocks of 32 KiB; in a block, fragments with a header of a masked CRC32C
- * (4 bytes), a length (2) and a type (1), and zeros where no header fits any more; a record is one FULL fragment or a FIRST, any
- * number of MIDDLE and a LAST. Recyclable types have the log's number (4) after the type. A record's payload is a write batch, which
- * starts with a sequence number (8) and a count (4). Little-endian.
+ * <p>The format is LevelDB's log format as RocksDB extended it: blocks of 32 KiB; in a block,
+ * fragments with a header of a masked CRC32C (4 bytes), a length (2) and a type (1), and zeros
+ * where no header fits any more; a record is one FULL fragment or a FIRST, any number of MIDDLE and
+ * a LAST. Recyclable types have the log's number (4) after the type. A record's payload is a write
+ * batch, which starts with a sequence number (8) and a count (4). Little-endian.
  */
 final class LogFile {
 
@@ -32,8 +33,10 @@ final class LogFile {
      *
      * @param badAt where the first bad or unfinished record starts, or {@link #NONE}
      * @param laterRecordAt where a sound fragment starts behind the bad one, or {@link #NONE}
-     * @param firstSequence the sequence number that the first sound record starts with, or {@link #NONE}
-     * @param nextSequence the sequence number behind the last sound record before the bad one, or {@link #NONE}
+     * @param firstSequence the sequence number that the first sound record starts with, or {@link
+     *     #NONE}
+     * @param nextSequence the sequence number behind the last sound record before the bad one, or
+     *     {@link #NONE}
      */
     record Findings(long badAt, long laterRecordAt, long firstSequence, long nextSequence) {}
 
@@ -123,7 +126,10 @@ final class LogFile {
         return NONE;
     }
 
-    /** Returns the length of the fragment that starts here, header included, or {@link #NONE} when none does. */
+    /**
+     * Returns the length of the fragment that starts here, header included, or {@link #NONE} when
+     * none does.
+     */
     private long soundFragment(long at) {
         long blockEnd = at - at % BLOCK_BYTES + BLOCK_BYTES;
         long end = Math.min(blockEnd, file.byteSize());
@@ -163,8 +169,7 @@ final class LogFile {
                     Integer.toUnsignedLong(header.get(INT, 0))
                             | (long) header.get(INT, Integer.BYTES) << Integer.SIZE;
             firstSequence = firstSequence == NONE ? sequence : firstSequence;
-            nextSequence =
-                    sequence + Integer.toUnsignedLong(header.get(INT, 2L * Integer.BYTES));
+            nextSequence = sequence + Integer.toUnsignedLong(header.get(INT, 2L * Integer.BYTES));
         }
     }
 

@@ -22,7 +22,10 @@ import org.rocksdb.Statistics;
 import org.rocksdb.StatsLevel;
 import org.rocksdb.WALRecoveryMode;
 
-/** A RocksDB database with all column families and the RocksJava objects it needs; closed in the reverse order of their making. */
+/**
+ * A RocksDB database with all column families and the RocksJava objects it needs; closed in the
+ * reverse order of their making.
+ */
 final class OpenRocks implements AutoCloseable {
 
     private static final long LOG_FILE_BYTES_MAX = 4 << 20;
@@ -56,8 +59,7 @@ final class OpenRocks implements AutoCloseable {
         }
     }
 
-    private List<ColumnFamilyDescriptor> descriptors(RocksDbConfig config)
-            throws RocksDBException {
+    private List<ColumnFamilyDescriptor> descriptors(RocksDbConfig config) throws RocksDBException {
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
         if (Files.exists(config.path().resolve("CURRENT"))) {
             try (Options options = new Options()) {
@@ -83,8 +85,7 @@ final class OpenRocks implements AutoCloseable {
                         .setMaxOpenFiles(config.maxOpenFiles())
                         .setMaxBackgroundJobs(config.backgroundJobs())
                         .setBytesPerSync(1 << 20)
-                        .setDbWriteBufferSize(
-                                config.writeBufferBytes() * config.maxWriteBuffers())
+                        .setDbWriteBufferSize(config.writeBufferBytes() * config.maxWriteBuffers())
                         .setMaxTotalWalSize(
                                 4 * config.writeBufferBytes() * config.maxWriteBuffers())
                         .setManualWalFlush(false)
@@ -125,7 +126,10 @@ final class OpenRocks implements AutoCloseable {
         return resource;
     }
 
-    /** Closes the database and what it was opened with; its column family handles must be closed before. */
+    /**
+     * Closes the database and what it was opened with; its column family handles must be closed
+     * before.
+     */
     @Override
     public void close() {
         close(resources);
@@ -149,7 +153,10 @@ final class OpenRocks implements AutoCloseable {
         };
     }
 
-    /** {@link WalCheck} has refused damage in the middle before; what is left to RocksDB is to stop at an incomplete end. */
+    /**
+     * {@link WalCheck} has refused damage in the middle before; what is left to RocksDB is to stop
+     * at an incomplete end.
+     */
     private static WALRecoveryMode recoveryMode(RocksDbConfig.WalRecovery recovery) {
         return switch (recovery) {
             case TORN_TAIL, POINT_IN_TIME -> WALRecoveryMode.PointInTimeRecovery;

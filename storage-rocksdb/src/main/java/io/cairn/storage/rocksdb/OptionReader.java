@@ -10,8 +10,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a {@link RocksDbConfig} from settings by name. Strict: an unknown name, a wrong type and a value out of range are errors that
- * start with the field's JSON pointer. Text may stand for a number or a boolean, as in URLs.
+ * Reads a {@link RocksDbConfig} from settings by name. Strict: an unknown name, a wrong type and a
+ * value out of range are errors that start with the field's JSON pointer. Text may stand for a
+ * number or a boolean, as in URLs.
  */
 final class OptionReader {
 

@@ -12,9 +12,10 @@ import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RocksDB's C functions, one method each, found in the library that RocksJava has loaded: it must be loaded before this class is
- * initialised, and initialisation fails with {@link UnsatisfiedLinkError} when a function is missing. Pointers travel as {@code long},
- * which spares a segment per argument. None of the calls is marked critical: each may wait for a disk or a lock.
+ * RocksDB's C functions, one method each, found in the library that RocksJava has loaded: it must
+ * be loaded before this class is initialised, and initialisation fails with {@link
+ * UnsatisfiedLinkError} when a function is missing. Pointers travel as {@code long}, which spares a
+ * segment per argument. None of the calls is marked critical: each may wait for a disk or a lock.
  */
 final class RocksC {
 
@@ -23,7 +24,8 @@ final class RocksC {
     private static final SymbolLookup LIBRARY = SymbolLookup.loaderLookup();
 
     private static final MethodHandle FREE = procedure("rocksdb_free", P);
-    private static final MethodHandle READ_OPTIONS_CREATE = function("rocksdb_readoptions_create", P);
+    private static final MethodHandle READ_OPTIONS_CREATE =
+            function("rocksdb_readoptions_create", P);
     private static final MethodHandle READ_OPTIONS_DESTROY =
             procedure("rocksdb_readoptions_destroy", P);
     private static final MethodHandle READ_OPTIONS_SNAPSHOT =
@@ -53,7 +55,8 @@ final class RocksC {
                     P);
     private static final MethodHandle GET_PINNED =
             function("rocksdb_get_pinned_cf", P, P, P, P, P, JAVA_LONG, P);
-    private static final MethodHandle PINNED_VALUE = function("rocksdb_pinnableslice_value", P, P, P);
+    private static final MethodHandle PINNED_VALUE =
+            function("rocksdb_pinnableslice_value", P, P, P);
     private static final MethodHandle PINNED_DESTROY =
             procedure("rocksdb_pinnableslice_destroy", P);
     private static final MethodHandle MULTI_GET =
@@ -175,7 +178,10 @@ final class RocksC {
         }
     }
 
-    /** Returns false when the buffer was too small or nothing was found; the length is then the value's, if found. */
+    /**
+     * Returns false when the buffer was too small or nothing was found; the length is then the
+     * value's, if found.
+     */
     static boolean getInto(
             long database,
             long options,
@@ -190,8 +196,16 @@ final class RocksC {
         try {
             return (byte)
                             GET_INTO.invokeExact(
-                                    database, options, family, key, keyLength, buffer, room,
-                                    lengthCell, foundCell, errorCell)
+                                    database,
+                                    options,
+                                    family,
+                                    key,
+                                    keyLength,
+                                    buffer,
+                                    room,
+                                    lengthCell,
+                                    foundCell,
+                                    errorCell)
                     != 0;
         } catch (Throwable t) {
             throw unexpected(t);

@@ -9,10 +9,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 
 /**
- * Backups of a RocksDB database: what {@code exportTo} writes, plus a list of its files with checksums. Stateless and thread-safe.
+ * Backups of a RocksDB database: what {@code exportTo} writes, plus a list of its files with
+ * checksums. Stateless and thread-safe.
  *
- * <p>A backup on the database's own file system shares the unchanging files with it through hard links: made in no time, but lost with
- * the disk. Copy the directory elsewhere to survive that; the list travels with it.
+ * <p>A backup on the database's own file system shares the unchanging files with it through hard
+ * links: made in no time, but lost with the disk. Copy the directory elsewhere to survive that; the
+ * list travels with it.
  */
 public final class RocksDbBackup {
 
@@ -41,7 +43,8 @@ public final class RocksDbBackup {
     }
 
     /**
-     * Makes an exported directory a backup by listing its files with sizes and checksums. The directory must not be open as a database.
+     * Makes an exported directory a backup by listing its files with sizes and checksums. The
+     * directory must not be open as a database.
      *
      * @param exported a directory that {@code exportTo} wrote
      * @return what the backup consists of
@@ -69,7 +72,8 @@ public final class RocksDbBackup {
      *
      * @param backup the backup's directory
      * @return what the backup consists of
-     * @throws io.cairn.error.CorruptionException when it is no backup, or a file is damaged or missing; the message names the file
+     * @throws io.cairn.error.CorruptionException when it is no backup, or a file is damaged or
+     *     missing; the message names the file
      * @throws UnavailableException when it cannot be read
      */
     public static Summary verify(Path backup) {
@@ -83,14 +87,16 @@ public final class RocksDbBackup {
     }
 
     /**
-     * Copies a backup into a new directory, which then opens as a database. Every checksum is compared before anything is written and again
-     * on the copies, which get their place only when all are sound.
+     * Copies a backup into a new directory, which then opens as a database. Every checksum is
+     * compared before anything is written and again on the copies, which get their place only when
+     * all are sound.
      *
      * @param backup the backup's directory
      * @param target a directory that does not exist, or is empty
      * @return what was restored
      * @throws InvalidArgumentException when the target is a file or a directory with anything in it
-     * @throws io.cairn.error.CorruptionException when the backup is damaged; the message names the file
+     * @throws io.cairn.error.CorruptionException when the backup is damaged; the message names the
+     *     file
      * @throws UnavailableException when something cannot be read or written
      */
     public static Summary restore(Path backup, Path target) {

@@ -6,23 +6,30 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a RocksDB engine, with defaults for a library that shares its host's memory: 64 MiB of cached blocks and 48 MiB
- * of write buffers, each a bound for the whole database and not per keyspace. Immutable.
+ * The settings of a RocksDB engine, with defaults for a library that shares its host's memory: 64
+ * MiB of cached blocks and 48 MiB of write buffers, each a bound for the whole database and not per
+ * keyspace. Immutable.
  *
  * @param path the database's directory; required
- * @param createIfMissing whether to create the database when the directory is missing or empty; default true
- * @param blockCacheBytes the memory for cached blocks, index and filter blocks included; default 64 MiB
+ * @param createIfMissing whether to create the database when the directory is missing or empty;
+ *     default true
+ * @param blockCacheBytes the memory for cached blocks, index and filter blocks included; default 64
+ *     MiB
  * @param writeBufferBytes the size of one write buffer (memtable); default 16 MiB
- * @param maxWriteBuffers how many write buffers of that size all keyspaces may fill together before they are written out; default 3
+ * @param maxWriteBuffers how many write buffers of that size all keyspaces may fill together before
+ *     they are written out; default 3
  * @param compression how blocks are compressed; default {@link Compression#LZ4}
- * @param bloomBitsPerKey bits per key of the filters that spare reads of absent keys, 0 for no filters; default 10
- * @param rateLimitBytesPerSecond the most that background work writes per second, 0 for no limit; default 0
+ * @param bloomBitsPerKey bits per key of the filters that spare reads of absent keys, 0 for no
+ *     filters; default 10
+ * @param rateLimitBytesPerSecond the most that background work writes per second, 0 for no limit;
+ *     default 0
  * @param walDirectory where the log is written, null for the database's directory; default null
  * @param walRecovery what is done about a damaged log; default {@link WalRecovery#TORN_TAIL}
  * @param maxOpenFiles how many files RocksDB keeps open; default 1000
  * @param backgroundJobs threads for flushing and compaction; default 2
  * @param blockBytes the size of an uncompressed block; default 4 KiB
- * @param statistics whether cache hits and misses are counted, which costs a read some percent; default false
+ * @param statistics whether cache hits and misses are counted, which costs a read some percent;
+ *     default false
  * @param nativeCalls how RocksDB is called; default {@link NativeCalls#AUTO}
  */
 public record RocksDbConfig(
@@ -56,9 +63,15 @@ public record RocksDbConfig(
 
     /** What opening does about a log whose records do not match their checksums. */
     public enum WalRecovery {
-        /** Drops an incomplete end, as a crash in the middle of an append leaves it; reports damage anywhere else. */
+        /**
+         * Drops an incomplete end, as a crash in the middle of an append leaves it; reports damage
+         * anywhere else.
+         */
         TORN_TAIL,
-        /** Drops everything from the first bad record on, silently: to get at a database that the default refuses to open. */
+        /**
+         * Drops everything from the first bad record on, silently: to get at a database that the
+         * default refuses to open.
+         */
         POINT_IN_TIME,
         /** Reports any bad record, an incomplete end as well. */
         ABSOLUTE

@@ -27,9 +27,10 @@ import org.rocksdb.RocksDBException;
 /**
  * A storage engine that keeps everything in one RocksDB database; a keyspace is a column family.
  *
- * <p>Thread-safe as {@link StorageEngine} says. Whoever opened it closes it; views and cursors must be closed before. Memory is
- * bounded by the configured block cache and write buffers, plus what views hold while they are open. Failures are
- * {@code UnavailableException} or {@code CorruptionException}; after one from {@link #apply} or {@link #sync}, close it and open it again.
+ * <p>Thread-safe as {@link StorageEngine} says. Whoever opened it closes it; views and cursors must
+ * be closed before. Memory is bounded by the configured block cache and write buffers, plus what
+ * views hold while they are open. Failures are {@code UnavailableException} or {@code
+ * CorruptionException}; after one from {@link #apply} or {@link #sync}, close it and open it again.
  */
 public final class RocksDbEngine implements StorageEngine {
 
@@ -74,10 +75,10 @@ public final class RocksDbEngine implements StorageEngine {
      *
      * @param config the settings
      * @return the engine; the caller closes it
-     * @throws io.cairn.error.UnavailableException when the directory is missing, locked by another process (whose identifier the message
-     *     names), denied or out of space
-     * @throws io.cairn.error.CorruptionException when the directory is not a Cairn database, has a newer format, or is damaged, damage
-     *     in the middle of the log included
+     * @throws io.cairn.error.UnavailableException when the directory is missing, locked by another
+     *     process (whose identifier the message names), denied or out of space
+     * @throws io.cairn.error.CorruptionException when the directory is not a Cairn database, has a
+     *     newer format, or is damaged, damage in the middle of the log included
      */
     public static RocksDbEngine open(RocksDbConfig config) {
         Failures failures = new Failures(config.path());

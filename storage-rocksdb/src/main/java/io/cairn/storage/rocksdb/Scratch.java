@@ -4,8 +4,9 @@ import io.cairn.error.CairnException;
 import java.lang.foreign.Arena;
 
 /**
- * Native memory for one call or one iterator: cells for what C functions hand back through pointers, and growing room for keys and
- * values. Used by one thread at a time; freed with the engine. Comes from a {@link ScratchPool}.
+ * Native memory for one call or one iterator: cells for what C functions hand back through
+ * pointers, and growing room for keys and values. Used by one thread at a time; freed with the
+ * engine. Comes from a {@link ScratchPool}.
  */
 final class Scratch {
 

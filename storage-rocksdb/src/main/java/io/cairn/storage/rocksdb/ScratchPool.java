@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lends {@link Scratch} memory. Thread-safe. There are never more scratches than were ever in use at once. A thread finds the one that it
- * gave back last in a slot of its own, which costs two atomic operations; thread-locals would grow with the number of virtual threads.
+ * Lends {@link Scratch} memory. Thread-safe. There are never more scratches than were ever in use
+ * at once. A thread finds the one that it gave back last in a slot of its own, which costs two
+ * atomic operations; thread-locals would grow with the number of virtual threads.
  */
 final class ScratchPool {
 

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Examines the log before RocksDB replays it, because no recovery mode of RocksDB's both accepts a torn end and reports all damage
- * before it: its point-in-time mode drops everything behind a flipped byte without a word.
+ * Examines the log before RocksDB replays it, because no recovery mode of RocksDB's both accepts a
+ * torn end and reports all damage before it: its point-in-time mode drops everything behind a
+ * flipped byte without a word.
  *
- * <p>A crash in the middle of an append leaves an unfinished record at the very end. So a bad record is damage when a sound one
- * follows it in its file, or when a later file continues at a sequence number that the sound records of this file do not reach. A
- * power cut may also leave such a gap, by writing the pages of an unsynced log out of order; that, too, is reported.
+ * <p>A crash in the middle of an append leaves an unfinished record at the very end. So a bad
+ * record is damage when a sound one follows it in its file, or when a later file continues at a
+ * sequence number that the sound records of this file do not reach. A power cut may also leave such
+ * a gap, by writing the pages of an unsynced log out of order; that, too, is reported.
  */
 final class WalCheck {
 

@@ -33,13 +33,12 @@ class BackupTest {
             AtomicInteger applied = new AtomicInteger();
             Thread writer =
                     Thread.ofPlatform()
-                            .start(
-                                    () -> {
-                                        while (!stop.get()) {
-                                            engine.apply(pair(applied.get(), other));
-                                            applied.incrementAndGet();
-                                        }
-                                    });
+                            .start(() -> {
+                                while (!stop.get()) {
+                                    engine.apply(pair(applied.get(), other));
+                                    applied.incrementAndGet();
+                                }
+                            });
             try {
                 for (int round = 0; round < 4; round++) {
                     int least = applied.get();

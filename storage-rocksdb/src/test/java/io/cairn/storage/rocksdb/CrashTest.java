@@ -15,7 +15,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that is killed while it applies batches loses none that it acknowledged, synced or not, and leaves none half done. */
+/**
+ * A process that is killed while it applies batches loses none that it acknowledged, synced or not,
+ * and leaves none half done.
+ */
 class CrashTest {
 
     @TempDir Path temporary;
@@ -59,8 +62,7 @@ class CrashTest {
     private static int killedAfter(int enough, Path directory, String calls, int from)
             throws Exception {
         Process child =
-                Children.start(
-                        Writer.class, directory.toString(), calls, Integer.toString(from));
+                Children.start(Writer.class, directory.toString(), calls, Integer.toString(from));
         int count = from;
         try (BufferedReader lines =
                 new BufferedReader(

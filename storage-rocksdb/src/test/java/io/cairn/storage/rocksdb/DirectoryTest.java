@@ -161,10 +161,8 @@ class DirectoryTest {
                         .isInstanceOfSatisfying(
                                 CorruptionException.class,
                                 e -> assertThat(e.code()).isEqualTo(ErrorCode.CHECKSUM));
-                assertThatThrownBy(
-                                () ->
-                                        engine.latest()
-                                                .getAll(0, new byte[][] {{1, 0, 1}, {1, 0, 2}}))
+                assertThatThrownBy(() ->
+                                engine.latest().getAll(0, new byte[][] {{1, 0, 1}, {1, 0, 2}}))
                         .isInstanceOf(CorruptionException.class);
                 assertThatThrownBy(() -> Scans.keys(engine.latest(), 0))
                         .isInstanceOf(CorruptionException.class);

@@ -163,14 +163,13 @@ class EngineTest {
                             failures)) {
                 assertThat(fallback).isInstanceOf(JniDriver.class);
             }
-            assertThatThrownBy(
-                            () ->
-                                    Drivers.choose(
-                                            RocksDbConfig.NativeCalls.FFM,
-                                            "no function",
-                                            rocks.db,
-                                            families,
-                                            failures))
+            assertThatThrownBy(() ->
+                            Drivers.choose(
+                                    RocksDbConfig.NativeCalls.FFM,
+                                    "no function",
+                                    rocks.db,
+                                    families,
+                                    failures))
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("no function");
             rocks.families.forEach(org.rocksdb.ColumnFamilyHandle::close);

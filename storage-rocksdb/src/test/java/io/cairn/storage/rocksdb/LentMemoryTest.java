@@ -21,7 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Memory lent by the C functions, used too late or by the wrong thread: an exception, never a crash. */
+/**
+ * Memory lent by the C functions, used too late or by the wrong thread: an exception, never a
+ * crash.
+ */
 class LentMemoryTest {
 
     private static final int ENTRIES = 2_000;
@@ -84,11 +87,10 @@ class LentMemoryTest {
             assertThat(cursor.key().get(JAVA_BYTE, 1)).isEqualTo((byte) 0);
             byte[] second = new byte[1];
             Thread.ofPlatform()
-                    .start(
-                            () -> {
-                                cursor.next();
-                                second[0] = cursor.key().get(JAVA_BYTE, 1);
-                            })
+                    .start(() -> {
+                        cursor.next();
+                        second[0] = cursor.key().get(JAVA_BYTE, 1);
+                    })
                     .join();
             assertThat(second[0]).isEqualTo((byte) 1);
             assertThat(cursor.next()).isTrue();

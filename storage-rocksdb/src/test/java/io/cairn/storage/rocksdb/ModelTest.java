@@ -137,9 +137,7 @@ class ModelTest {
         EngineSnapshot snapshot = view.snapshot();
         byte[] key = key();
         assertThat(snapshot.get(keyspace, key)).isEqualTo(map.get(key));
-        assertThat(
-                        snapshot.<byte[]>read(
-                                keyspace, key, segment -> segment.toArray(LAYOUT)))
+        assertThat(snapshot.<byte[]>read(keyspace, key, segment -> segment.toArray(LAYOUT)))
                 .isEqualTo(map.get(key));
         byte[][] keys = new byte[random.nextInt(5)][];
         byte[][] values = new byte[keys.length][];
@@ -160,12 +158,11 @@ class ModelTest {
             NavigableMap<byte[], byte[]> map, KeyRange range, Direction direction) {
         List<String> entries = new ArrayList<>();
         (direction == Direction.FORWARD ? map : map.descendingMap())
-                .forEach(
-                        (key, value) -> {
-                            if (range.contains(key)) {
-                                entries.add(entry(key, value));
-                            }
-                        });
+                .forEach((key, value) -> {
+                    if (range.contains(key)) {
+                        entries.add(entry(key, value));
+                    }
+                });
         return entries;
     }
 
@@ -177,7 +174,9 @@ class ModelTest {
             while (cursor.next()) {
                 entries.add(
                         lent
-                                ? entry(cursor.key().toArray(LAYOUT), cursor.value().toArray(LAYOUT))
+                                ? entry(
+                                        cursor.key().toArray(LAYOUT),
+                                        cursor.value().toArray(LAYOUT))
                                 : entry(cursor.keyBytes(), cursor.valueBytes()));
             }
             assertThat(cursor.next()).isFalse();
@@ -207,7 +206,10 @@ class ModelTest {
         byte[] alphabet = {0, 1, 'a', (byte) 0x7F, (byte) 0x80, (byte) 0xFF};
         byte[] key = new byte[1 + random.nextInt(random.nextBoolean() ? 3 : 12)];
         for (int i = 0; i < key.length; i++) {
-            key[i] = key.length > 8 && i < 8 ? (byte) 'k' : alphabet[random.nextInt(alphabet.length)];
+            key[i] =
+                    key.length > 8 && i < 8
+                            ? (byte) 'k'
+                            : alphabet[random.nextInt(alphabet.length)];
         }
         return key;
     }

@@ -29,8 +29,7 @@ class RefusedByTheSystemTest {
     /** Acknowledges batches until one fails. */
     static final class Filler {
         public static void main(String[] args) {
-            Map<String, Object> options =
-                    Map.of("native", args[1], "writeBufferBytes", 256 << 20);
+            Map<String, Object> options = Map.of("native", args[1], "writeBufferBytes", 256 << 20);
             StorageEngine engine = Configs.open(Path.of(args[0]), options);
             Random random = new Random(1);
             try {
@@ -66,7 +65,8 @@ class RefusedByTheSystemTest {
                 for (int i = 0; i < applied; i++) {
                     assertThat(engine.latest().get(0, key(i))).hasSize(VALUE_BYTES);
                 }
-                assertThat(Scans.keys(engine.latest(), 0)).hasSizeBetween((int) applied, (int) applied + 1);
+                assertThat(Scans.keys(engine.latest(), 0))
+                        .hasSizeBetween((int) applied, (int) applied + 1);
             }
         }
     }
