@@ -32,7 +32,7 @@ final class ReadSteps {
                         "point reads, spread over the image",
                         POINT_READS_CODE,
                         db -> {
-                            List<byte @Nullable []> values =
+                            List<byte[]> values =
                                     pointReads(db, sample.stream().map(Resource::key).toList());
                             return new Outcome(
                                     Units.count(values.size()) + " values",
@@ -96,7 +96,7 @@ final class ReadSteps {
             }
             """;
 
-    private static List<byte @Nullable []> pointReads(Database db, List<byte[]> keys) {
+    private static List<byte[]> pointReads(Database db, List<byte[]> keys) {
         // code: POINT_READS_CODE
         List<byte[]> values = new ArrayList<>();
         for (byte[] key : keys) {

@@ -1,11 +1,11 @@
 package io.cairn.cli.quickstart;
 
-import static io.cairn.bytes.Bytes.text;
 import static io.cairn.bytes.Bytes.utf8;
 
 import io.cairn.api.Database;
 import io.cairn.api.Entry;
 import io.cairn.api.Snapshot;
+import io.cairn.bytes.Bytes;
 import io.cairn.cli.quickstart.Step.Outcome;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -146,5 +146,9 @@ final class TransactionSteps {
 
     private static byte[] number(int value) {
         return utf8(Integer.toString(value));
+    }
+
+    private static String text(byte @Nullable [] value) {
+        return value == null ? "nothing" : Bytes.text(value);
     }
 }

@@ -1,13 +1,14 @@
 package io.cairn.cli.quickstart;
 
-import static io.cairn.bytes.Bytes.text;
 import static io.cairn.bytes.Bytes.utf8;
 
 import io.cairn.api.Database;
 import io.cairn.api.Watch;
+import io.cairn.bytes.Bytes;
 import io.cairn.cli.quickstart.Step.Outcome;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The steps about single writes and waiting. Their keys are below {@link Tour#KEYS}. Stateless. */
 final class WriteSteps {
@@ -125,5 +126,9 @@ final class WriteSteps {
     private static boolean shows(Database db, String key, String expected) {
         byte[] value = db.get(utf8(key));
         return value != null && text(value).equals(expected);
+    }
+
+    private static String text(byte @Nullable [] value) {
+        return value == null ? "nothing" : Bytes.text(value);
     }
 }
