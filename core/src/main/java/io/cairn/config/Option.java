@@ -24,6 +24,13 @@ public @interface Option {
     String doc();
 
     /**
+     * Gives the option's name where it cannot be the component's, because it is a word of Java.
+     *
+     * @return the name; empty for the component's
+     */
+    String name() default "";
+
+    /**
      * Gives the value that applies when the option is left out.
      *
      * @return one text, or nothing: then the option must be given, unless it is {@link #optional}

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What is known about one component of an options record. Immutable and thread-safe.
  *
  * @param component the record component
+ * @param name what users call it
  * @param doc what it does
  * @param defaultText the default as a user would write it, or null when there is none
  * @param optional whether it may be left out and be null
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record OptionSpec(
         RecordComponent component,
+        String name,
         String doc,
         @Nullable String defaultText,
         boolean optional,
@@ -29,10 +31,6 @@ record OptionSpec(
     /** Describes all components of a record. */
     static List<OptionSpec> of(Class<? extends Record> type) {
         return Arrays.stream(type.getRecordComponents()).map(OptionSpec::of).toList();
-    }
-
-    String name() {
-        return component.getName();
     }
 
     Class<?> type() {
@@ -67,6 +65,7 @@ record OptionSpec(
         }
         return new OptionSpec(
                 component,
+                option.name().isEmpty() ? component.getName() : option.name(),
                 option.doc(),
                 defaults.length == 0 ? null : defaults[0],
                 option.optional(),

@@ -205,6 +205,17 @@ final class RecordBinderTest {
     }
 
     @Test
+    void anOptionMayHaveAnotherNameThanItsComponent() {
+        Renamed options = RecordBinder.bind(Renamed.class, Map.of("native", 7), "");
+
+        assertThat(options).isEqualTo(new Renamed(7));
+        assertThat(RecordBinder.values(options)).isEqualTo(Map.of("native", 7));
+        assertThat(OptionDocs.sections("Renamed", Renamed.class, "")).contains("| `native` |");
+        assertThatThrownBy(() -> RecordBinder.bind(Renamed.class, Map.of("nativeCalls", 7), ""))
+                .hasMessage("/nativeCalls: unknown option; known options are native");
+    }
+
+    @Test
     void recordsThatCannotBeOptionsAreProgrammingErrors() {
         assertThatThrownBy(() -> RecordBinder.bind(Unmarked.class, Map.of(), ""))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -213,6 +224,9 @@ final class RecordBinderTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("java.lang.StringBuilder");
     }
+
+    /** Has an option whose name is a word of Java. */
+    public record Renamed(@Option(name = "native", doc = "how") int nativeCalls) {}
 
     /** Has a component without description. */
     public record Unmarked(int x) {}
