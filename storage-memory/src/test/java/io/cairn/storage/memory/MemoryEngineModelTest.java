@@ -7,6 +7,7 @@ import io.cairn.engine.EngineSnapshot;
 import io.cairn.engine.WriteBatch;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,8 +115,6 @@ class MemoryEngineModelTest {
     }
 
     static Node root(MemoryEngine engine) {
-        Node root = engine.roots()[Engine.DEFAULT_KEYSPACE];
-        assertThat(root).isNotNull();
-        return root;
+        return Objects.requireNonNull(engine.roots()[Engine.DEFAULT_KEYSPACE]);
     }
 }

@@ -18,6 +18,7 @@ import io.cairn.error.UnsupportedRequestException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -173,8 +174,7 @@ class MemoryEngineTest {
     @Test
     void copiesBelongToTheCaller() {
         put(0, "a", "x".repeat(100_000));
-        byte[] first = engine.latest().get(0, utf8("a"));
-        assertThat(first).isNotNull();
+        byte[] first = Objects.requireNonNull(engine.latest().get(0, utf8("a")));
         first[0] = 0;
         assertThat(engine.latest().get(0, utf8("a"))).isEqualTo(utf8("x".repeat(100_000)));
     }

@@ -37,17 +37,31 @@ class TreeSharingTest {
     void manyRangeDeletesKeepADeepTreeSound() {
         Random random = new Random(SEED);
         try (MemoryEngine engine = filled()) {
-            long left = ENTRIES;
-            while (left > 0) {
-                WriteBatch batch = new WriteBatch();
-                int from = random.nextInt(ENTRIES);
-                int to = from + random.nextInt(random.nextBoolean() ? ENTRIES : 2_000);
-                batch.deleteRange(Engine.DEFAULT_KEYSPACE, KeyRange.of(key(from), key(to)));
-                engine.apply(batch);
+            for (int i = 0; i < 1_500; i++) {
+                deleteRange(engine, random.nextInt(ENTRIES), random.nextInt(400));
+                if (i % 100 == 0) {
+                    TreeCheck.check(root(engine), true);
+                }
+            }
+            while (root(engine).entries() > 0) {
+                deleteRange(engine, random.nextInt(-ENTRIES, ENTRIES), ENTRIES / 2);
                 TreeCheck.check(root(engine), true);
-                left = engine.counters().get("keys_count");
             }
             assertThat(root(engine).bytes()).isZero();
+        }
+    }
+
+    @Test
+    void aLeafWhoseValuesShrinkIsJoinedWithItsNeighbour() {
+        try (MemoryEngine engine = new MemoryEngine()) {
+            for (int i = 0; i < 2_000; i++) {
+                put(engine, key(i), new byte[Records.INLINE_VALUE_BYTES_MAX]);
+            }
+            TreeCheck.check(root(engine), true);
+            for (int i = 0; i < 2_000; i++) {
+                put(engine, key(i), new byte[i % 3]);
+            }
+            TreeCheck.check(root(engine), true);
         }
     }
 
@@ -124,6 +138,12 @@ class TreeSharingTest {
     private static void put(MemoryEngine engine, byte[] key, byte[] value) {
         WriteBatch batch = new WriteBatch();
         batch.put(Engine.DEFAULT_KEYSPACE, key, value);
+        engine.apply(batch);
+    }
+
+    private static void deleteRange(MemoryEngine engine, int from, int length) {
+        WriteBatch batch = new WriteBatch();
+        batch.deleteRange(Engine.DEFAULT_KEYSPACE, KeyRange.of(key(Math.max(0, from)), key(from + length)));
         engine.apply(batch);
     }
 

@@ -12,6 +12,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Compares a view with a model, through every way of reading. */
 final class ViewCheck {
@@ -28,7 +29,7 @@ final class ViewCheck {
             scan(view, keyspace, range, Direction.FORWARD, part);
             scan(view, keyspace, range, Direction.REVERSE, part.descendingMap());
             byte[][] keys = {probes.key(), probes.present(), Bytes.after(probes.present())};
-            byte[][] all = view.getAll(keyspace, keys);
+            byte[] @Nullable [] all = view.getAll(keyspace, keys);
             for (int k = 0; k < keys.length; k++) {
                 byte[] expected = model.get(keys[k]);
                 assertThat(view.get(keyspace, keys[k])).isEqualTo(expected);
