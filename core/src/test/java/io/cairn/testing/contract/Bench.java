@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One test's database, and the checks after it: nothing left open, no unexpected warning, and, if it is persistent, the same data after a reopen. Used by
- * the test's thread; {@link FixtureExtension} closes it.
+ * the test's thread; {@link FixtureExtension} closes it. A database that is expensive to open goes back to where it came from, emptied.
  */
 final class Bench {
 
@@ -24,13 +24,27 @@ final class Bench {
     private static final List<String> HANDLES =
             List.of("open_cursors", "open_snapshots", "open_watches", "active_transactions");
 
+    private final SharedDatabase shared;
     private final DatabaseFixture fixture;
     private final WarningTrap warnings = new WarningTrap();
     private @Nullable Database database;
+    private boolean ordinary;
 
-    Bench(DatabaseFixture fixture) {
-        this.fixture = fixture;
+    Bench(SharedDatabase shared) {
+        this.shared = shared;
+        this.fixture = shared.fixture();
         warnings.set();
+    }
+
+    /** Opens the test's first database: a new one, or an empty one that was used before. */
+    Database start(Settings settings, boolean mustBeNew) {
+        if (!fixture.shared() || mustBeNew) {
+            return open(settings);
+        }
+        Database opened = shared.take();
+        ordinary = true;
+        database = opened;
+        return opened;
     }
 
     DatabaseFixture fixture() {
@@ -40,6 +54,7 @@ final class Bench {
     /** Opens a new database in place of the one before. */
     Database open(Settings settings) {
         closeDatabase();
+        ordinary = false;
         Database opened = fixture.open(settings);
         database = opened;
         return opened;
@@ -57,17 +72,23 @@ final class Bench {
     }
 
     void tearDown(boolean passed) {
-        List<String> faults;
+        List<String> faults = List.of();
         try {
             if (passed && database != null) {
                 check(database);
+            }
+            if (passed && ordinary && database != null && fixture.promises().persistent()) {
+                shared.giveBack(database);
+                database = null;
             }
         } finally {
             try {
                 closeDatabase();
                 faults = fixture.faults();
             } finally {
-                fixture.close();
+                if (!ordinary) {
+                    shared.close();
+                }
                 warnings.remove();
             }
         }

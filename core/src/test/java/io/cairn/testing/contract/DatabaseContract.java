@@ -16,10 +16,15 @@ abstract class DatabaseContract {
 
     final void setUp(Bench given) {
         bench = given;
-        db = given.open(settings());
+        db = given.start(settings(), needsNewDatabase());
     }
 
-    /** Returns what the tests of this class ask for. */
+    /** Tells whether an empty database that was used before will not do. */
+    boolean needsNewDatabase() {
+        return false;
+    }
+
+    /** Returns what the tests of this class ask for; other settings than usual need a new database. */
     Settings settings() {
         return Settings.usual();
     }

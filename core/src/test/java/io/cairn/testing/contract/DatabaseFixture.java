@@ -102,6 +102,15 @@ public interface DatabaseFixture extends AutoCloseable {
     Database openExport(Path directory);
 
     /**
+     * Tells whether opening is so expensive that tests should share a database: the suite then empties it between tests instead of opening a new one.
+     *
+     * @return true for engines that wait for a disk
+     */
+    default boolean shared() {
+        return false;
+    }
+
+    /**
      * Returns what else went wrong, unseen by callers; asked after the database was closed.
      *
      * @return one line for each fault

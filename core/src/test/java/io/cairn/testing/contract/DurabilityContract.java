@@ -26,6 +26,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What is there after a close and an open, and in a copy. */
 class DurabilityContract extends DatabaseContract {
 
+    @Override
+    boolean needsNewDatabase() {
+        return true;
+    }
+
     private boolean persistent() {
         return bench.fixture().promises().persistent();
     }

@@ -12,7 +12,12 @@ final class FixtureExtension implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void beforeEach(ExtensionContext context) {
         String name = context.getConfigurationParameter(DatabaseFixture.PARAMETER).orElse("model");
-        contract(context).setUp(new Bench(find(name)));
+        SharedDatabase shared =
+                context.getRoot()
+                        .getStore(ExtensionContext.Namespace.create(FixtureExtension.class))
+                        .getOrComputeIfAbsent(
+                                name, given -> new SharedDatabase(() -> find(given)), SharedDatabase.class);
+        contract(context).setUp(new Bench(shared));
     }
 
     @Override

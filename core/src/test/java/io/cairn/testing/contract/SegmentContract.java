@@ -356,10 +356,10 @@ class SegmentContract extends EverywhereContract {
                     view.segments().put(segment("k"), MemorySegment.ofArray(value));
                     return view.segments().getInto(segment("k"), target);
                 });
-        assertThat(target.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(value);
+        assertThat(target.mismatch(MemorySegment.ofArray(value))).isEqualTo(-1);
         target.fill((byte) 0);
         assertThat(view().segments().getInto(segment("k"), target)).isEqualTo(value.length);
-        assertThat(target.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(value);
+        assertThat(target.mismatch(MemorySegment.ofArray(value))).isEqualTo(-1);
         byte last =
                 view().segments()
                         .<Byte>read(segment("k"), lent -> lent.get(ValueLayout.JAVA_BYTE, 1_999_999));

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Databases over RocksDB, each in a new directory below a temporary one. */
 public abstract class RocksDbFixture extends EngineFixture {
 
+    private static final long ROOM_BYTES = 1L << 30;
+
     private final Map<String, Object> options;
     private @Nullable Path directory;
     private int databases;
@@ -34,12 +36,24 @@ public abstract class RocksDbFixture extends EngineFixture {
     protected final Map<String, Object> fresh() {
         try {
             if (directory == null) {
-                directory = Files.createTempDirectory("cairn-suite");
+                directory = Files.createTempDirectory(home(), "cairn-suite");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return at(directory.resolve("db" + databases++));
+    }
+
+    /** Chooses a file system in memory if there is one: a thousand tests that wait for a disk are slow and show nothing more. */
+    private static Path home() throws IOException {
+        Path memory = Path.of("/dev/shm");
+        boolean roomy = Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > ROOM_BYTES;
+        return roomy ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    @Override
+    public final boolean shared() {
+        return true;
     }
 
     @Override
