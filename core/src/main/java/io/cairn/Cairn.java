@@ -20,32 +20,44 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens databases. Stateless and thread-safe; whoever opens a database closes it.
  *
- * <p>What can be opened depends on what is on the class path or module path: each engine brings its scheme, {@code memory:} with {@code
- * cairn-storage-memory}, {@code rocksdb:/path} with {@code cairn-storage-rocksdb}.
+ * <p>What can be opened depends on what is on the class path or module path: each engine brings its
+ * scheme, {@code memory:} with {@code cairn-storage-memory}, {@code rocksdb:/path} with {@code
+ * cairn-storage-rocksdb}.
  */
 public final class Cairn {
 
     private static final String MEMORY = "memory";
 
-    /** Schemes of this project and the library each comes with, for the error message when it is not there. */
+    /**
+     * Schemes of this project and the library each comes with, for the error message when it is not
+     * there.
+     */
     private static final Map<String, String> LIBRARIES =
-            Map.of(MEMORY, "io.cairn:cairn-storage-memory", "rocksdb", "io.cairn:cairn-storage-rocksdb");
+            Map.of(
+                    MEMORY,
+                    "io.cairn:cairn-storage-memory",
+                    "rocksdb",
+                    "io.cairn:cairn-storage-rocksdb");
 
     private Cairn() {}
 
     /**
-     * Opens a database by URL: a scheme, a location, and parameters, such as {@code memory:}, {@code rocksdb:/var/lib/app} or {@code
+     * Opens a database by URL: a scheme, a location, and parameters, such as {@code memory:},
+     * {@code rocksdb:/var/lib/app} or {@code
      * rocksdb:data?durability=buffered&blockCacheBytes=64MiB&limits.cursorsMax=10}.
      *
-     * <p>The location is taken as it stands, up to the first question mark. The parameters {@code durability} and {@code limits.*} are those of {@link
-     * CairnConfig}; all others are the engine's own options.
+     * <p>The location is taken as it stands, up to the first question mark. The parameters {@code
+     * durability} and {@code limits.*} are those of {@link CairnConfig}; all others are the
+     * engine's own options.
      *
      * @param url what to open
      * @return the open database; the caller closes it
      * @throws InvalidArgumentException when the URL is malformed or its scheme is unknown
      * @throws io.cairn.error.ConfigException when a parameter is unknown or its value is wrong
-     * @throws io.cairn.error.UnavailableException when the place is locked, full, missing or forbidden
-     * @throws io.cairn.error.CorruptionException when what is there is damaged or not a database of a known format
+     * @throws io.cairn.error.UnavailableException when the place is locked, full, missing or
+     *     forbidden
+     * @throws io.cairn.error.CorruptionException when what is there is damaged or not a database of
+     *     a known format
      */
     public static Database open(String url) {
         DatabaseUrl parsed = DatabaseUrl.parse(url);
@@ -68,8 +80,10 @@ public final class Cairn {
      * @return the open database; the caller closes it
      * @throws InvalidArgumentException when there is no engine of this type
      * @throws io.cairn.error.ConfigException when the engine refuses an option
-     * @throws io.cairn.error.UnavailableException when the place is locked, full, missing or forbidden
-     * @throws io.cairn.error.CorruptionException when what is there is damaged or not a database of a known format
+     * @throws io.cairn.error.UnavailableException when the place is locked, full, missing or
+     *     forbidden
+     * @throws io.cairn.error.CorruptionException when what is there is damaged or not a database of
+     *     a known format
      */
     public static Database open(CairnConfig config) {
         return open(config, Components.system());
@@ -83,8 +97,10 @@ public final class Cairn {
      * @return the open database; the caller closes it
      * @throws InvalidArgumentException when there is no engine of this type
      * @throws io.cairn.error.ConfigException when the engine refuses an option
-     * @throws io.cairn.error.UnavailableException when the place is locked, full, missing or forbidden
-     * @throws io.cairn.error.CorruptionException when what is there is damaged or not a database of a known format
+     * @throws io.cairn.error.UnavailableException when the place is locked, full, missing or
+     *     forbidden
+     * @throws io.cairn.error.CorruptionException when what is there is damaged or not a database of
+     *     a known format
      */
     public static Database open(CairnConfig config, Components components) {
         Objects.requireNonNull(config, "config");
@@ -94,14 +110,18 @@ public final class Cairn {
             throw unknown("engine", config.engine());
         }
         return LocalDatabase.open(
-                provider.open(config.engineOptions(), components), config.durability(), config.limits(), components);
+                provider.open(config.engineOptions(), components),
+                config.durability(),
+                config.limits(),
+                components);
     }
 
     /**
      * Opens an empty database that lives in this process's memory and is gone when it is closed.
      *
      * @return the open database; the caller closes it
-     * @throws InvalidArgumentException when the memory engine is not on the class path or module path
+     * @throws InvalidArgumentException when the memory engine is not on the class path or module
+     *     path
      */
     public static Database inMemory() {
         return open(CairnConfig.of(MEMORY, Map.of()));
@@ -110,7 +130,8 @@ public final class Cairn {
     /**
      * Returns the version of this library.
      *
-     * @return a version such as {@code 0.1.0}; {@code development} when run from classes that are not packaged
+     * @return a version such as {@code 0.1.0}; {@code development} when run from classes that are
+     *     not packaged
      */
     public static String version() {
         String version = Cairn.class.getPackage().getImplementationVersion();
@@ -129,7 +150,9 @@ public final class Cairn {
         return null;
     }
 
-    /** Finds providers through the thread's class loader and through the one this library came with. */
+    /**
+     * Finds providers through the thread's class loader and through the one this library came with.
+     */
     private static <P> List<P> found(Class<P> service) {
         Map<Class<?>, P> providers = new LinkedHashMap<>();
         List<ServiceLoader<P>> loaders = new ArrayList<>();
@@ -139,7 +162,12 @@ public final class Cairn {
             try {
                 loader.forEach(provider -> providers.putIfAbsent(provider.getClass(), provider));
             } catch (ServiceConfigurationError e) {
-                throw new IllegalStateException("a provider of " + service.getName() + " cannot be loaded: " + e.getMessage(), e);
+                throw new IllegalStateException(
+                        "a provider of "
+                                + service.getName()
+                                + " cannot be loaded: "
+                                + e.getMessage(),
+                        e);
             }
         }
         return List.copyOf(providers.values());
@@ -150,9 +178,11 @@ public final class Cairn {
         found(EngineProvider.class).forEach(provider -> schemes.add(provider.type()));
         found(DatabaseProvider.class).forEach(provider -> schemes.add(provider.scheme()));
         String library = LIBRARIES.get(name);
-        String text = library == null
-                ? "there is nothing that opens this; found are those listed, others need their library on the class path or module path"
-                : "the library for this is not on the class path or module path; add " + library;
+        String text =
+                library == null
+                        ? "there is nothing that opens this; found are those listed, others need their library on the class path or module path"
+                        : "the library for this is not on the class path or module path; add "
+                                + library;
         return new InvalidArgumentException(text, what, name, "found", schemes);
     }
 }

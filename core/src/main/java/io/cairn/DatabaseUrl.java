@@ -25,7 +25,9 @@ record DatabaseUrl(String scheme, String location, Map<String, String> parameter
         int colon = url.indexOf(':');
         if (colon < 0 || !SCHEME.matcher(url.substring(0, colon)).matches()) {
             throw new InvalidArgumentException(
-                    "a database's URL is a scheme, a colon and a location, such as memory: or rocksdb:/path", "url", url);
+                    "a database's URL is a scheme, a colon and a location, such as memory: or rocksdb:/path",
+                    "url",
+                    url);
         }
         int question = url.indexOf('?', colon);
         int end = question < 0 ? url.length() : question;
@@ -50,7 +52,9 @@ record DatabaseUrl(String scheme, String location, Map<String, String> parameter
                 limits.put(name.substring(LIMITS.length()), value);
             } else if (engine.putIfAbsent(name, value) != null) {
                 throw new InvalidArgumentException(
-                        "the path is given twice: as the URL's location and as a parameter", "parameter", name);
+                        "the path is given twice: as the URL's location and as a parameter",
+                        "parameter",
+                        name);
             }
         });
         top.put("engine", scheme);
@@ -65,11 +69,16 @@ record DatabaseUrl(String scheme, String location, Map<String, String> parameter
             int equals = parameter.indexOf('=');
             if (equals <= 0) {
                 throw new InvalidArgumentException(
-                        "a URL's parameters are name=value, separated by &", "parameter", parameter, "url", url);
+                        "a URL's parameters are name=value, separated by &",
+                        "parameter",
+                        parameter,
+                        "url",
+                        url);
             }
             String name = parameter.substring(0, equals);
             if (parameters.put(name, parameter.substring(equals + 1)) != null) {
-                throw new InvalidArgumentException("a URL's parameter is given twice", "parameter", name, "url", url);
+                throw new InvalidArgumentException(
+                        "a URL's parameter is given twice", "parameter", name, "url", url);
             }
         }
         return parameters;

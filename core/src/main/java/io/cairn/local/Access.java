@@ -8,9 +8,11 @@ import io.cairn.error.RetryableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands behind a view: it lets a call in, gives it a state to read, and lets it out. Never refers to the handle that users hold.
+ * What stands behind a view: it lets a call in, gives it a state to read, and lets it out. Never
+ * refers to the handle that users hold.
  *
- * <p>Every call is {@code enter}, then {@code view} (or {@code pin} ... {@code unpin}), then {@code leave}, also when it fails.
+ * <p>Every call is {@code enter}, then {@code view} (or {@code pin} ... {@code unpin}), then {@code
+ * leave}, also when it fails.
  */
 abstract class Access {
 

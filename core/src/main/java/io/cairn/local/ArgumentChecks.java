@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** Refuses bad arguments before anything is done, naming the argument or the limit. Immutable and thread-safe. */
+/**
+ * Refuses bad arguments before anything is done, naming the argument or the limit. Immutable and
+ * thread-safe.
+ */
 final class ArgumentChecks {
 
     private final int keyBytesMax;
@@ -116,6 +119,12 @@ final class ArgumentChecks {
 
     private static LimitException tooLong(String limit, long max, long actual) {
         return new LimitException(
-                "an argument is longer than its limit; nothing was done", "limit", limit, "max", max, "actual", actual);
+                "an argument is longer than its limit; nothing was done",
+                "limit",
+                limit,
+                "max",
+                max,
+                "actual",
+                actual);
     }
 }

@@ -11,8 +11,8 @@ import io.cairn.mode.ScanCursor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest state, where each write is a transaction of its own. Calls hold the database open until they return; no user code but hooks and readers runs
- * inside. Thread-safe.
+ * The newest state, where each write is a transaction of its own. Calls hold the database open
+ * until they return; no user code but hooks and readers runs inside. Thread-safe.
  */
 final class AutoCommit extends WriteAccess {
 
@@ -70,10 +70,20 @@ final class AutoCommit extends WriteAccess {
             try {
                 ticket = keyspace.hold();
                 int held = ticket;
-                return database().openCursor(
-                        () -> ScanCursor.open(snapshot, keyspace.id(), range, options, null),
-                        scan -> new CursorState(
-                                this, null, database().cursors(), scan, snapshot, keyspace, held));
+                return database()
+                        .openCursor(
+                                () ->
+                                        ScanCursor.open(
+                                                snapshot, keyspace.id(), range, options, null),
+                                scan ->
+                                        new CursorState(
+                                                this,
+                                                null,
+                                                database().cursors(),
+                                                scan,
+                                                snapshot,
+                                                keyspace,
+                                                held));
             } catch (RuntimeException | Error e) {
                 snapshot.close();
                 keyspace.release(ticket);
@@ -92,10 +102,12 @@ final class AutoCommit extends WriteAccess {
     @Override
     void put(LocalKeyspace keyspace, byte[] key, byte[] value) {
         if (!database().hooks().isEmpty()) {
-            single(keyspace, tx -> {
-                tx.put(keyspace, key, value);
-                return true;
-            });
+            single(
+                    keyspace,
+                    tx -> {
+                        tx.put(keyspace, key, value);
+                        return true;
+                    });
             return;
         }
         WriteBatch batch = new WriteBatch(1);
@@ -106,10 +118,12 @@ final class AutoCommit extends WriteAccess {
     @Override
     void delete(LocalKeyspace keyspace, byte[] key) {
         if (!database().hooks().isEmpty()) {
-            single(keyspace, tx -> {
-                tx.delete(keyspace, key);
-                return true;
-            });
+            single(
+                    keyspace,
+                    tx -> {
+                        tx.delete(keyspace, key);
+                        return true;
+                    });
             return;
         }
         WriteBatch batch = new WriteBatch(1);
@@ -126,14 +140,19 @@ final class AutoCommit extends WriteAccess {
     <R extends @Nullable Object> R single(LocalKeyspace keyspace, Step<R> step) {
         enter(keyspace);
         try {
-            return database().retries().run(() -> {
-                try (OpenTransaction tx = new OpenTransaction(
-                        database(), TransactionOptions.defaults(), OpenTransaction.Origin.SINGLE_CALL)) {
-                    R result = step.on(tx);
-                    tx.commit(false);
-                    return result;
-                }
-            });
+            return database()
+                    .retries()
+                    .run(() -> {
+                        try (OpenTransaction tx =
+                                new OpenTransaction(
+                                        database(),
+                                        TransactionOptions.defaults(),
+                                        OpenTransaction.Origin.SINGLE_CALL)) {
+                            R result = step.on(tx);
+                            tx.commit(false);
+                            return result;
+                        }
+                    });
         } finally {
             leave(keyspace);
         }
@@ -145,11 +164,13 @@ final class AutoCommit extends WriteAccess {
         long bytes = batch.bytes();
         enter(keyspace);
         try {
-            database().retries().run(() -> {
-                try (EngineTransaction tx = database().engine().begin(blind)) {
-                    return tx.commit(batch, database().durability());
-                }
-            });
+            database()
+                    .retries()
+                    .run(() -> {
+                        try (EngineTransaction tx = database().engine().begin(blind)) {
+                            return tx.commit(batch, database().durability());
+                        }
+                    });
             database().counters().bytesWritten.add(bytes);
             database().counters().committed.increment();
         } finally {

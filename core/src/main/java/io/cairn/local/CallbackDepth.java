@@ -2,7 +2,10 @@ package io.cairn.local;
 
 import io.cairn.error.TransactionStateException;
 
-/** Knows which threads run user code from inside a call, where waiting for calls to end would wait for oneself. Thread-safe. */
+/**
+ * Knows which threads run user code from inside a call, where waiting for calls to end would wait
+ * for oneself. Thread-safe.
+ */
 final class CallbackDepth {
 
     private final ThreadLocal<int[]> depth = ThreadLocal.withInitial(() -> new int[1]);

@@ -8,18 +8,21 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What an open database counts by itself, and the limits on how much is open at once. Thread-safe. */
+/**
+ * What an open database counts by itself, and the limits on how much is open at once. Thread-safe.
+ */
 final class Counters {
 
-    private static final List<String> ENGINE_NAMES = List.of(
-            "keys_count",
-            "keys_count_exact",
-            "cache_hits",
-            "cache_misses",
-            "memtable_size_bytes",
-            "wal_size_bytes",
-            "disk_size_bytes",
-            "last_checkpoint_lsn");
+    private static final List<String> ENGINE_NAMES =
+            List.of(
+                    "keys_count",
+                    "keys_count_exact",
+                    "cache_hits",
+                    "cache_misses",
+                    "memtable_size_bytes",
+                    "wal_size_bytes",
+                    "disk_size_bytes",
+                    "last_checkpoint_lsn");
 
     final LongAdder bytesRead = new LongAdder();
     final LongAdder bytesWritten = new LongAdder();

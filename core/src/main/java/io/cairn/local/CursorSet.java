@@ -4,43 +4,76 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
-/** The open cursors of a database, snapshot or transaction. Thread-safe. */
+/**
+ * The open cursors of a database, snapshot or transaction. Thread-safe; costs nothing until there
+ * is one.
+ */
 final class CursorSet {
 
-    private final Set<CursorState> open = ConcurrentHashMap.newKeySet();
-    private final Queue<CursorState> lost = new ConcurrentLinkedQueue<>();
+    /** The open cursors, and those of them that nobody can reach any more. */
+    private record Cursors(Set<CursorState> open, Queue<CursorState> lost) {}
+
+    private volatile @Nullable Cursors cursors;
 
     void add(CursorState cursor) {
-        open.add(cursor);
+        Cursors present = cursors;
+        (present == null ? create() : present).open().add(cursor);
     }
 
     void remove(CursorState cursor) {
-        open.remove(cursor);
+        Cursors present = cursors;
+        if (present != null) {
+            present.open().remove(cursor);
+        }
     }
 
     /** Notes a cursor that nobody can reach any more, for whoever may close it. */
     void lost(CursorState cursor) {
-        lost.add(cursor);
-        if (!open.contains(cursor)) {
-            lost.remove(cursor);
+        Cursors present = cursors;
+        if (present != null) {
+            present.lost().add(cursor);
+            if (!present.open().contains(cursor)) {
+                present.lost().remove(cursor);
+            }
         }
     }
 
     /** Closes the lost ones from inside the guard that they all share. */
     void closeLostInside() {
-        for (CursorState cursor = lost.poll(); cursor != null; cursor = lost.poll()) {
-            cursor.closeInside();
+        Cursors present = cursors;
+        if (present != null) {
+            for (CursorState cursor = present.lost().poll();
+                    cursor != null;
+                    cursor = present.lost().poll()) {
+                cursor.closeInside();
+            }
         }
     }
 
     /** Closes them, each after the call that may be using it. */
     void closeAll() {
-        open.forEach(CursorState::close);
+        Cursors present = cursors;
+        if (present != null) {
+            present.open().forEach(CursorState::close);
+        }
     }
 
     /** Closes them from inside the guard that they all share. */
     void closeAllInside() {
-        open.forEach(CursorState::closeInside);
+        Cursors present = cursors;
+        if (present != null) {
+            present.open().forEach(CursorState::closeInside);
+        }
+    }
+
+    private synchronized Cursors create() {
+        Cursors present = cursors;
+        if (present == null) {
+            present = new Cursors(ConcurrentHashMap.newKeySet(), new ConcurrentLinkedQueue<>());
+            cursors = present;
+        }
+        return present;
     }
 }

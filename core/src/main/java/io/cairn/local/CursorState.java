@@ -6,8 +6,8 @@ import io.cairn.mode.ScanCursor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open scan and everything that must be released with it. Its guard is its own, or that of the transaction it reads from; all fields are touched only
- * inside.
+ * An open scan and everything that must be released with it. Its guard is its own, or that of the
+ * transaction it reads from; all fields are touched only inside.
  */
 final class CursorState extends Leakable {
 
@@ -106,7 +106,10 @@ final class CursorState extends Leakable {
         return true;
     }
 
-    /** Closes it after its handle was collected; a transaction is asked to do so, since it may be in use. */
+    /**
+     * Closes it after its handle was collected; a transaction is asked to do so, since it may be in
+     * use.
+     */
     @Override
     boolean closeLeaked() {
         if (closed) {

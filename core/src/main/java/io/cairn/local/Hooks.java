@@ -48,7 +48,8 @@ final class Hooks {
     }
 
     Registration add(CommitHook hook) {
-        Registered registered = new Registered(Objects.requireNonNull(hook, "hook"), new AtomicBoolean(true));
+        Registered registered =
+                new Registered(Objects.requireNonNull(hook, "hook"), new AtomicBoolean(true));
         hooks.add(registered);
         return () -> {
             if (registered.open().compareAndSet(true, false)) {
@@ -90,7 +91,11 @@ final class Hooks {
             } catch (RetryableException | VetoException | ClosedException e) {
                 throw e;
             } catch (RuntimeException e) {
-                throw new VetoException("a commit hook refused the transaction; nothing was written", e, "reason", e);
+                throw new VetoException(
+                        "a commit hook refused the transaction; nothing was written",
+                        e,
+                        "reason",
+                        e);
             } finally {
                 callbacks.end();
             }
@@ -113,7 +118,10 @@ final class Hooks {
             try {
                 hook.afterCommit(version, changes);
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "a hook failed after commit " + version + ", which stays committed", e);
+                LOG.log(
+                        Level.WARNING,
+                        "a hook failed after commit " + version + ", which stays committed",
+                        e);
             }
         }
     }
@@ -124,8 +132,11 @@ final class Hooks {
             String keyspace = keyspaces.name(batch.keyspace(i));
             changes.add(
                     switch (batch.kind(i)) {
-                        case PUT -> new ChangeSet.Change(keyspace, KeyRange.single(batch.key(i)), true);
-                        case DELETE -> new ChangeSet.Change(keyspace, KeyRange.single(batch.key(i)), false);
+                        case PUT ->
+                                new ChangeSet.Change(keyspace, KeyRange.single(batch.key(i)), true);
+                        case DELETE ->
+                                new ChangeSet.Change(
+                                        keyspace, KeyRange.single(batch.key(i)), false);
                         case DELETE_RANGE -> new ChangeSet.Change(keyspace, batch.range(i), false);
                     });
         }

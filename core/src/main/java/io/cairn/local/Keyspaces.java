@@ -60,17 +60,21 @@ final class Keyspaces {
 
     /** Returns the keyspace behind a user's object. */
     LocalKeyspace resolve(Keyspace keyspace) {
-        if (Objects.requireNonNull(keyspace, "keyspace") instanceof LocalKeyspace local && local.isOf(this)) {
+        if (Objects.requireNonNull(keyspace, "keyspace") instanceof LocalKeyspace local
+                && local.isOf(this)) {
             return local;
         }
         throw new InvalidArgumentException(
-                "the keyspace belongs to another database; ask this one for it by name", "keyspace", keyspace.name());
+                "the keyspace belongs to another database; ask this one for it by name",
+                "keyspace",
+                keyspace.name());
     }
 
     /** Refuses new users and waits for the present ones; undone when they take too long. */
     void retire(LocalKeyspace keyspace) {
         if (keyspace.isDefault()) {
-            throw new InvalidArgumentException("the default keyspace cannot be dropped; use deleteRange to empty it");
+            throw new InvalidArgumentException(
+                    "the default keyspace cannot be dropped; use deleteRange to empty it");
         }
         synchronized (keyspace) {
             if (keyspace.users().isClosed()) {
@@ -102,10 +106,13 @@ final class Keyspaces {
         }
         if (name.startsWith(RESERVED)) {
             throw new InvalidArgumentException(
-                    "names of keyspaces that begin with \"cairn.\" are reserved; choose another", "name", name);
+                    "names of keyspaces that begin with \"cairn.\" are reserved; choose another",
+                    "name",
+                    name);
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
-            throw new InvalidArgumentException("a keyspace's name must be valid Unicode", "name", name);
+            throw new InvalidArgumentException(
+                    "a keyspace's name must be valid Unicode", "name", name);
         }
         return name;
     }

@@ -1,13 +1,14 @@
 package io.cairn.local;
 
-import java.lang.ref.Cleaner;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.ref.Cleaner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be released for something a user opened. Users hold a handle; when a handle is collected before it was closed, what stands behind it is
- * closed and the loss is logged. Subclasses must not refer to the handle.
+ * What must be released for something a user opened. Users hold a handle; when a handle is
+ * collected before it was closed, what stands behind it is closed and the loss is logged.
+ * Subclasses must not refer to the handle.
  */
 abstract class Leakable {
 
@@ -28,7 +29,10 @@ abstract class Leakable {
     /** Closes what is open; false when it was closed before. */
     abstract boolean closeLeaked();
 
-    /** Watches over a handle; cleaning the result after an orderly close ends that without a warning. */
+    /**
+     * Watches over a handle; cleaning the result after an orderly close ends that without a
+     * warning.
+     */
     final Cleaner.Cleanable watchOver(Object handle) {
         return CLEANER.register(handle, this::collected);
     }
@@ -38,8 +42,14 @@ abstract class Leakable {
             if (closeLeaked()) {
                 LOG.log(
                         Level.WARNING,
-                        "a " + what + " was never closed and has now been collected; use try-with-resources"
-                                + (opened == null ? " (run with -D" + TRACE_PROPERTY + "=true to see where it was opened)" : ""),
+                        "a "
+                                + what
+                                + " was never closed and has now been collected; use try-with-resources"
+                                + (opened == null
+                                        ? " (run with -D"
+                                                + TRACE_PROPERTY
+                                                + "=true to see where it was opened)"
+                                        : ""),
                         opened);
             }
         } catch (RuntimeException e) {

@@ -9,7 +9,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 
-/** The cursor that users hold. Each call keeps it reachable, so that what stands behind a collected cursor is not in use. */
+/**
+ * The cursor that users hold. Each call keeps it reachable, so that what stands behind a collected
+ * cursor is not in use.
+ */
 final class LocalCursor implements Cursor {
 
     private final CursorState state;
@@ -113,7 +116,8 @@ final class LocalCursor implements Cursor {
     private ScanCursor positioned() {
         ScanCursor scan = state.scan();
         if (!scan.positioned()) {
-            throw new TransactionStateException("the cursor stands on no entry; call next first, and only while it returns true");
+            throw new TransactionStateException(
+                    "the cursor stands on no entry; call next first, and only while it returns true");
         }
         return scan;
     }

@@ -45,18 +45,21 @@ public final class LocalDatabase extends LocalWriteView implements Database {
     /**
      * Opens a database on an engine.
      *
-     * @param engine the engine, used by nobody else and closed with the database, also when opening fails
+     * @param engine the engine, used by nobody else and closed with the database, also when opening
+     *     fails
      * @param durability what a commit survives unless its transaction says otherwise
      * @param limits the upper bounds
      * @param components clock, randomness and threads
      * @return the open database; the caller closes it
      */
-    public static Database open(Engine engine, Durability durability, Limits limits, Components components) {
+    public static Database open(
+            Engine engine, Durability durability, Limits limits, Components components) {
         try {
             TransactionEngine transactions =
                     switch (engine) {
                         case TransactionEngine complete -> complete;
-                        case StorageEngine storage -> new OptimisticEngine(storage, limits, components);
+                        case StorageEngine storage ->
+                                new OptimisticEngine(storage, limits, components);
                     };
             OpenDatabase open = new OpenDatabase(transactions, durability, limits, components);
             return new LocalDatabase(open, new AutoCommit(open));
@@ -78,7 +81,8 @@ public final class LocalDatabase extends LocalWriteView implements Database {
     }
 
     @Override
-    public <R extends @Nullable Object, X extends Exception> R transact(TransactionBody<R, X> body) throws X {
+    public <R extends @Nullable Object, X extends Exception> R transact(TransactionBody<R, X> body)
+            throws X {
         return transact(TransactionOptions.defaults(), body);
     }
 
@@ -87,13 +91,15 @@ public final class LocalDatabase extends LocalWriteView implements Database {
             TransactionOptions options, TransactionBody<R, X> body) throws X {
         Objects.requireNonNull(options, "options");
         Objects.requireNonNull(body, "body");
-        return open.retries().run(() -> {
-            try (OpenTransaction transaction = open.begin(options, OpenTransaction.Origin.MANAGED)) {
-                R result = body.run(new LocalTransaction(transaction, false));
-                transaction.commit(false);
-                return result;
-            }
-        });
+        return open.retries()
+                .run(() -> {
+                    try (OpenTransaction transaction =
+                            open.begin(options, OpenTransaction.Origin.MANAGED)) {
+                        R result = body.run(new LocalTransaction(transaction, false));
+                        transaction.commit(false);
+                        return result;
+                    }
+                });
     }
 
     @Override
@@ -131,7 +137,8 @@ public final class LocalDatabase extends LocalWriteView implements Database {
     }
 
     @Override
-    public Optional<byte[]> await(byte[] key, Modes modes, Duration timeout) throws InterruptedException {
+    public Optional<byte[]> await(byte[] key, Modes modes, Duration timeout)
+            throws InterruptedException {
         return awaitAll(List.of(checks().key(key)), modes, timeout).map(List::getFirst);
     }
 

@@ -4,7 +4,10 @@ import io.cairn.api.Keyspace;
 import io.cairn.engine.Engine;
 import io.cairn.error.InvalidArgumentException;
 
-/** A keyspace of one open database. Calls, cursors, snapshots and transactions hold it while they use it, so that dropping it can wait for them. */
+/**
+ * A keyspace of one open database. Calls, cursors, snapshots and transactions hold it while they
+ * use it, so that dropping it can wait for them.
+ */
 final class LocalKeyspace implements Keyspace {
 
     /** The ticket of a hold that need not be released. */
@@ -69,7 +72,9 @@ final class LocalKeyspace implements Keyspace {
         int ticket = users.enter();
         if (ticket == OperationGate.REFUSED) {
             throw new InvalidArgumentException(
-                    "the keyspace was dropped; ask the database for it again to make a new one", "keyspace", name);
+                    "the keyspace was dropped; ask the database for it again to make a new one",
+                    "keyspace",
+                    name);
         }
         return ticket;
     }

@@ -21,7 +21,10 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The reads of one keyspace, the same for databases, snapshots and transactions; what stands behind it is an {@link Access}. */
+/**
+ * The reads of one keyspace, the same for databases, snapshots and transactions; what stands behind
+ * it is an {@link Access}.
+ */
 class LocalReadView implements ReadView {
 
     /** A read of one state. */
@@ -37,7 +40,8 @@ class LocalReadView implements ReadView {
     /**
      * Makes a view.
      *
-     * @param anchor the handle that must stay reachable while this view is used, or null when this is the handle
+     * @param anchor the handle that must stay reachable while this view is used, or null when this
+     *     is the handle
      */
     LocalReadView(Access access, LocalKeyspace keyspace, @Nullable Object anchor) {
         this.access = access;
@@ -155,7 +159,8 @@ class LocalReadView implements ReadView {
     public List<PathChild> children(KeyPath parent, @Nullable String after, int limit) {
         Objects.requireNonNull(parent, "parent");
         if (limit < 0) {
-            throw new InvalidArgumentException("the most children returned must not be negative", "limit", limit);
+            throw new InvalidArgumentException(
+                    "the most children returned must not be negative", "limit", limit);
         }
         return pinned((view, id) -> ReadOperations.children(view, id, parent, after, limit));
     }

@@ -21,49 +21,67 @@ class LocalSegmentReads implements SegmentReads {
     }
 
     @Override
-    public <R extends @Nullable Object> @Nullable R read(MemorySegment key, SegmentReader<R> reader) {
+    public <R extends @Nullable Object> @Nullable R read(
+            MemorySegment key, SegmentReader<R> reader) {
         byte[] bytes = view.checks().key(key);
         SegmentReader<R> inside = view.access().inside(Objects.requireNonNull(reader, "reader"));
-        return view.single((state, id) -> state.read(id, bytes, borrowed -> {
-            view.countRead(bytes.length + borrowed.byteSize());
-            return inside.read(borrowed);
-        }));
+        return view.single((state, id) ->
+                state.read(
+                        id,
+                        bytes,
+                        borrowed -> {
+                            view.countRead(bytes.length + borrowed.byteSize());
+                            return inside.read(borrowed);
+                        }));
     }
 
     @Override
     public long getInto(MemorySegment key, MemorySegment target) {
         byte[] bytes = view.checks().key(key);
         Objects.requireNonNull(target, "target");
-        return counted(bytes, view.single((state, id) -> ReadOperations.getInto(state, id, bytes, target)));
+        return counted(
+                bytes,
+                view.single((state, id) -> ReadOperations.getInto(state, id, bytes, target)));
     }
 
     @Override
     public long[] getAllInto(List<byte[]> keys, List<MemorySegment> targets) {
         List<byte[]> checked = view.checks().keys(keys);
         List<MemorySegment> into = ArgumentChecks.segments(targets, "targets");
-        return counted(checked, view.pinned((state, id) -> ReadOperations.getAllInto(state, id, checked, into)));
+        return counted(
+                checked,
+                view.pinned((state, id) -> ReadOperations.getAllInto(state, id, checked, into)));
     }
 
     @Override
     public long[] getPacked(List<byte[]> keys, MemorySegment target) {
         List<byte[]> checked = view.checks().keys(keys);
         Objects.requireNonNull(target, "target");
-        return counted(checked, view.pinned((state, id) -> ReadOperations.getPacked(state, id, checked, target)));
+        return counted(
+                checked,
+                view.pinned((state, id) -> ReadOperations.getPacked(state, id, checked, target)));
     }
 
     @Override
-    public SegmentPage listPacked(ListRequest request, MemorySegment keys, @Nullable MemorySegment values) {
+    public SegmentPage listPacked(
+            ListRequest request, MemorySegment keys, @Nullable MemorySegment values) {
         Objects.requireNonNull(request, "request");
         Objects.requireNonNull(keys, "keys");
-        return counted(view.single((state, id) -> ReadOperations.listPacked(state, id, request, keys, values)));
+        return counted(
+                view.single((state, id) ->
+                        ReadOperations.listPacked(state, id, request, keys, values)));
     }
 
     @Override
-    public SegmentPage listInto(ListRequest request, List<MemorySegment> keys, @Nullable List<MemorySegment> values) {
+    public SegmentPage listInto(
+            ListRequest request, List<MemorySegment> keys, @Nullable List<MemorySegment> values) {
         Objects.requireNonNull(request, "request");
         List<MemorySegment> keysInto = ArgumentChecks.segments(keys, "keys");
-        List<MemorySegment> valuesInto = values == null ? null : ArgumentChecks.segments(values, "values");
-        return counted(view.single((state, id) -> ReadOperations.listInto(state, id, request, keysInto, valuesInto)));
+        List<MemorySegment> valuesInto =
+                values == null ? null : ArgumentChecks.segments(values, "values");
+        return counted(
+                view.single((state, id) ->
+                        ReadOperations.listInto(state, id, request, keysInto, valuesInto)));
     }
 
     final long counted(byte[] key, long size) {

@@ -34,7 +34,8 @@ final class LocalSegmentWrites extends LocalSegmentReads implements SegmentWrite
     @Override
     public PutOutcome put(MemorySegment key, MemorySegment value, Modes modes) {
         byte[] ownKey = view.checks().key(key);
-        return view.putOwned(ownKey, view.checks().value(value), Objects.requireNonNull(modes, "modes"));
+        return view.putOwned(
+                ownKey, view.checks().value(value), Objects.requireNonNull(modes, "modes"));
     }
 
     @Override
@@ -44,7 +45,9 @@ final class LocalSegmentWrites extends LocalSegmentReads implements SegmentWrite
         }
         byte[] bytes = view.checks().key(key);
         Objects.requireNonNull(target, "target");
-        return counted(bytes, write(bytes.length, tx -> WriteOperations.getInto(tx, id(), bytes, target, modes)));
+        return counted(
+                bytes,
+                write(bytes.length, tx -> WriteOperations.getInto(tx, id(), bytes, target, modes)));
     }
 
     @Override
@@ -55,7 +58,9 @@ final class LocalSegmentWrites extends LocalSegmentReads implements SegmentWrite
         List<byte[]> checked = view.checks().keys(keys);
         List<MemorySegment> into = ArgumentChecks.segments(targets, "targets");
         long bytes = ArgumentChecks.keyBytes(checked);
-        return counted(checked, write(bytes, tx -> WriteOperations.getAllInto(tx, id(), checked, into, modes)));
+        return counted(
+                checked,
+                write(bytes, tx -> WriteOperations.getAllInto(tx, id(), checked, into, modes)));
     }
 
     @Override
@@ -66,11 +71,14 @@ final class LocalSegmentWrites extends LocalSegmentReads implements SegmentWrite
         List<byte[]> checked = view.checks().keys(keys);
         Objects.requireNonNull(target, "target");
         long bytes = ArgumentChecks.keyBytes(checked);
-        return counted(checked, write(bytes, tx -> WriteOperations.getPacked(tx, id(), checked, target, modes)));
+        return counted(
+                checked,
+                write(bytes, tx -> WriteOperations.getPacked(tx, id(), checked, target, modes)));
     }
 
     @Override
-    public SegmentPage listPacked(ListRequest request, MemorySegment keys, @Nullable MemorySegment values) {
+    public SegmentPage listPacked(
+            ListRequest request, MemorySegment keys, @Nullable MemorySegment values) {
         if (!LocalWriteView.consumes(request)) {
             return super.listPacked(request, keys, values);
         }
@@ -79,13 +87,16 @@ final class LocalSegmentWrites extends LocalSegmentReads implements SegmentWrite
     }
 
     @Override
-    public SegmentPage listInto(ListRequest request, List<MemorySegment> keys, @Nullable List<MemorySegment> values) {
+    public SegmentPage listInto(
+            ListRequest request, List<MemorySegment> keys, @Nullable List<MemorySegment> values) {
         if (!LocalWriteView.consumes(request)) {
             return super.listInto(request, keys, values);
         }
         List<MemorySegment> keysInto = ArgumentChecks.segments(keys, "keys");
-        List<MemorySegment> valuesInto = values == null ? null : ArgumentChecks.segments(values, "values");
-        return counted(write(0, tx -> WriteOperations.listInto(tx, id(), request, keysInto, valuesInto)));
+        List<MemorySegment> valuesInto =
+                values == null ? null : ArgumentChecks.segments(values, "values");
+        return counted(
+                write(0, tx -> WriteOperations.listInto(tx, id(), request, keysInto, valuesInto)));
     }
 
     private int id() {

@@ -49,7 +49,8 @@ final class LocalTransaction extends LocalWriteView implements Transaction {
     }
 
     @Override
-    public <R extends @Nullable Object, X extends Exception> R transact(TransactionBody<R, X> body) throws X {
+    public <R extends @Nullable Object, X extends Exception> R transact(TransactionBody<R, X> body)
+            throws X {
         Objects.requireNonNull(body, "body");
         open.bodyBegins();
         try {

@@ -17,8 +17,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for keys: read; when one is missing, watch it, sleep until somebody writes it, read again. Every look is a transaction of its own over one state, and
- * what it takes away commits with it, so that of many takers each value goes to one. Thread-safe.
+ * Waits for keys: read; when one is missing, watch it, sleep until somebody writes it, read again.
+ * Every look is a transaction of its own over one state, and what it takes away commits with it, so
+ * that of many takers each value goes to one. Thread-safe.
  */
 final class LocalWaiting implements Database.Waiting {
 
@@ -45,11 +46,12 @@ final class LocalWaiting implements Database.Waiting {
         List<byte[]> checked = checked(keys);
         ModeRules.check(Operation.AWAIT, Objects.requireNonNull(modes, "modes"));
         Modes matter = modes.has(Mode.CONSUME) ? Modes.of(Mode.CONSUME) : Modes.none();
-        Look<List<byte[]>> look = await(
-                checked,
-                timeout,
-                ArgumentChecks.keyBytes(checked),
-                tx -> present(WriteOperations.getAll(tx, keyspace.id(), checked, matter)));
+        Look<List<byte[]>> look =
+                await(
+                        checked,
+                        timeout,
+                        ArgumentChecks.keyBytes(checked),
+                        tx -> present(WriteOperations.getAll(tx, keyspace.id(), checked, matter)));
         List<byte[]> values = look.result();
         if (values != null) {
             access.database()
@@ -68,23 +70,30 @@ final class LocalWaiting implements Database.Waiting {
     @Override
     public OptionalLong awaitLength(byte[] key, Duration timeout) throws InterruptedException {
         byte[] own = access.database().checks().key(key).clone();
-        OptionalLong length = await(List.of(own), timeout, 0, tx -> ReadOperations.length(tx, keyspace.id(), own))
-                .result();
+        OptionalLong length =
+                await(List.of(own), timeout, 0, tx -> ReadOperations.length(tx, keyspace.id(), own))
+                        .result();
         return length == null ? OptionalLong.empty() : length;
     }
 
     @Override
     public boolean awaitDelete(byte[] key, Duration timeout) throws InterruptedException {
         byte[] own = access.database().checks().key(key).clone();
-        Boolean deleted = await(List.of(own), timeout, own.length, tx -> {
-                    tx.delete(keyspace.id(), own);
-                    return true;
-                })
-                .result();
+        Boolean deleted =
+                await(
+                                List.of(own),
+                                timeout,
+                                own.length,
+                                tx -> {
+                                    tx.delete(keyspace.id(), own);
+                                    return true;
+                                })
+                        .result();
         return deleted != null;
     }
 
-    private <R> Look<R> await(List<byte[]> keys, Duration timeout, long bytes, WriteAccess.Work<R> work)
+    private <R> Look<R> await(
+            List<byte[]> keys, Duration timeout, long bytes, WriteAccess.Work<R> work)
             throws InterruptedException {
         long nanos = Math.max(0, Patience.nanos(Objects.requireNonNull(timeout, "timeout")));
         Patience time = access.database().patience();
@@ -115,15 +124,24 @@ final class LocalWaiting implements Database.Waiting {
         }
     }
 
-    private <R> Look<R> look(List<byte[]> keys, long bytes, WriteAccess.Work<R> work, boolean willWait) {
-        return access.single(keyspace, tx -> {
-            BitSet present = tx.write(keyspace, 0, pending -> ReadOperations.existsAll(pending, keyspace.id(), keys));
-            int missing = present.nextClearBit(0);
-            if (missing == keys.size()) {
-                return new Look<>(present, tx.write(keyspace, bytes, work), null);
-            }
-            return new Look<>(present, null, willWait ? tx.watch(keyspace, keys.get(missing)) : null);
-        });
+    private <R> Look<R> look(
+            List<byte[]> keys, long bytes, WriteAccess.Work<R> work, boolean willWait) {
+        return access.single(
+                keyspace,
+                tx -> {
+                    BitSet present =
+                            tx.write(
+                                    keyspace,
+                                    0,
+                                    pending ->
+                                            ReadOperations.existsAll(pending, keyspace.id(), keys));
+                    int missing = present.nextClearBit(0);
+                    if (missing == keys.size()) {
+                        return new Look<>(present, tx.write(keyspace, bytes, work), null);
+                    }
+                    return new Look<>(
+                            present, null, willWait ? tx.watch(keyspace, keys.get(missing)) : null);
+                });
     }
 
     private List<byte[]> checked(List<byte[]> keys) {

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The reads and writes of one keyspace, the same for databases and transactions; what stands behind it is a {@link WriteAccess}. */
+/**
+ * The reads and writes of one keyspace, the same for databases and transactions; what stands behind
+ * it is a {@link WriteAccess}.
+ */
 class LocalWriteView extends LocalReadView implements WriteView {
 
     private final WriteAccess access;
@@ -27,7 +30,8 @@ class LocalWriteView extends LocalReadView implements WriteView {
     /**
      * Makes a view.
      *
-     * @param anchor the handle that must stay reachable while this view is used, or null when this is the handle
+     * @param anchor the handle that must stay reachable while this view is used, or null when this
+     *     is the handle
      */
     LocalWriteView(WriteAccess access, LocalKeyspace keyspace, @Nullable Object anchor) {
         super(access, keyspace, anchor);
@@ -42,7 +46,8 @@ class LocalWriteView extends LocalReadView implements WriteView {
     @Override
     public PutOutcome put(byte[] key, byte[] value, Modes modes) {
         byte[] ownKey = checks().key(key).clone();
-        return putOwned(ownKey, checks().value(value).clone(), Objects.requireNonNull(modes, "modes"));
+        return putOwned(
+                ownKey, checks().value(value).clone(), Objects.requireNonNull(modes, "modes"));
     }
 
     @Override
@@ -70,7 +75,8 @@ class LocalWriteView extends LocalReadView implements WriteView {
             return get(key);
         }
         int id = keyspace().id();
-        byte[] value = access.write(keyspace(), key.length, tx -> WriteOperations.get(tx, id, key, modes));
+        byte[] value =
+                access.write(keyspace(), key.length, tx -> WriteOperations.get(tx, id, key, modes));
         if (value != null) {
             countRead((long) key.length + value.length);
         }
@@ -99,7 +105,8 @@ class LocalWriteView extends LocalReadView implements WriteView {
             return super.listKeys(request);
         }
         int id = keyspace().id();
-        return countedKeys(access.write(keyspace(), 0, tx -> WriteOperations.listKeys(tx, id, request)));
+        return countedKeys(
+                access.write(keyspace(), 0, tx -> WriteOperations.listKeys(tx, id, request)));
     }
 
     @Override
@@ -108,7 +115,8 @@ class LocalWriteView extends LocalReadView implements WriteView {
             return super.list(request);
         }
         int id = keyspace().id();
-        return countedEntries(access.write(keyspace(), 0, tx -> WriteOperations.list(tx, id, request)));
+        return countedEntries(
+                access.write(keyspace(), 0, tx -> WriteOperations.list(tx, id, request)));
     }
 
     @Override
@@ -121,20 +129,26 @@ class LocalWriteView extends LocalReadView implements WriteView {
         List<byte[]> checked = checks().keys(keys);
         checked.replaceAll(byte[]::clone);
         int id = keyspace().id();
-        access.write(keyspace(), ArgumentChecks.keyBytes(checked), tx -> {
-            checked.forEach(key -> tx.delete(id, key));
-            return true;
-        });
+        access.write(
+                keyspace(),
+                ArgumentChecks.keyBytes(checked),
+                tx -> {
+                    checked.forEach(key -> tx.delete(id, key));
+                    return true;
+                });
     }
 
     @Override
     public void deleteRange(KeyRange range) {
         Objects.requireNonNull(range, "range");
         int id = keyspace().id();
-        access.write(keyspace(), 0, tx -> {
-            tx.deleteRange(id, range);
-            return true;
-        });
+        access.write(
+                keyspace(),
+                0,
+                tx -> {
+                    tx.deleteRange(id, range);
+                    return true;
+                });
     }
 
     @Override
@@ -151,10 +165,13 @@ class LocalWriteView extends LocalReadView implements WriteView {
     public void deleteSubtree(KeyPath path) {
         byte[] key = checks().key(Objects.requireNonNull(path, "path").toKey());
         int id = keyspace().id();
-        access.write(keyspace(), key.length, tx -> {
-            WriteOperations.deleteSubtree(tx, id, path);
-            return true;
-        });
+        access.write(
+                keyspace(),
+                key.length,
+                tx -> {
+                    WriteOperations.deleteSubtree(tx, id, path);
+                    return true;
+                });
     }
 
     @Override

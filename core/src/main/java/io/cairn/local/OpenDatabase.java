@@ -14,7 +14,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What an open database consists of: the engine, the limits, and everything that is open on it. Thread-safe; never refers to what users hold. */
+/**
+ * What an open database consists of: the engine, the limits, and everything that is open on it.
+ * Thread-safe; never refers to what users hold.
+ */
 final class OpenDatabase {
 
     private final TransactionEngine engine;
@@ -35,7 +38,8 @@ final class OpenDatabase {
     private final Set<WatchState> watches = ConcurrentHashMap.newKeySet();
     private final AtomicLong lastTransactionId = new AtomicLong();
 
-    OpenDatabase(TransactionEngine engine, Durability durability, Limits limits, Components components) {
+    OpenDatabase(
+            TransactionEngine engine, Durability durability, Limits limits, Components components) {
         this.engine = engine;
         this.durability = durability;
         this.limits = limits;
@@ -86,7 +90,10 @@ final class OpenDatabase {
         }
     }
 
-    /** Opens a scan within the limit on cursors; called inside whatever keeps the scanned state open. */
+    /**
+     * Opens a scan within the limit on cursors; called inside whatever keeps the scanned state
+     * open.
+     */
     CursorState openCursor(Supplier<ScanCursor> opener, Function<ScanCursor, CursorState> keeper) {
         counters.cursors.take();
         try {

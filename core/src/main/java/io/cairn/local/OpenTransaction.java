@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction in progress: its state, its pending writes, and what must be released with it. Used by one thread at a time, which its guard sees to;
- * closing it from another thread waits.
+ * A transaction in progress: its state, its pending writes, and what must be released with it. Used
+ * by one thread at a time, which its guard sees to; closing it from another thread waits.
  */
 final class OpenTransaction extends WriteAccess implements AutoCloseable {
 
@@ -74,12 +74,16 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
             database.counters().transactions.take();
         }
         try {
-            this.buffered = new BufferedTransaction(database.engine()
-                    .begin(new BeginOptions(
-                            options.readOnly(),
-                            options.isolation() == IsolationLevel.SERIALIZABLE,
-                            origin != Origin.BEGUN,
-                            ageMax)));
+            this.buffered =
+                    new BufferedTransaction(
+                            database.engine()
+                                    .begin(
+                                            new BeginOptions(
+                                                    options.readOnly(),
+                                                    options.isolation()
+                                                            == IsolationLevel.SERIALIZABLE,
+                                                    origin != Origin.BEGUN,
+                                                    ageMax)));
         } catch (RuntimeException | Error e) {
             if (origin != Origin.SINGLE_CALL) {
                 database.counters().transactions.giveBack();
@@ -96,7 +100,9 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
     }
 
     TransactionState status() {
-        return status == TransactionState.ACTIVE && failure != null ? TransactionState.ABORTED : status;
+        return status == TransactionState.ACTIVE && failure != null
+                ? TransactionState.ABORTED
+                : status;
     }
 
     @Override
@@ -152,10 +158,20 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
             @Nullable Consumer<byte[]> remover) {
         access.enter(keyspace);
         try {
-            return database().openCursor(
-                    () -> ScanCursor.open(access.view(), keyspace.id(), range, options, remover),
-                    scan -> new CursorState(
-                            access, guard, cursors, scan, null, keyspace, LocalKeyspace.NOT_COUNTED));
+            return database()
+                    .openCursor(
+                            () ->
+                                    ScanCursor.open(
+                                            access.view(), keyspace.id(), range, options, remover),
+                            scan ->
+                                    new CursorState(
+                                            access,
+                                            guard,
+                                            cursors,
+                                            scan,
+                                            null,
+                                            keyspace,
+                                            LocalKeyspace.NOT_COUNTED));
         } catch (RetryableException e) {
             failed(e);
             throw e;
@@ -229,7 +245,8 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
     /**
      * Commits.
      *
-     * @param byUser whether the user asks; otherwise a body has returned, and what it aborted stays aborted
+     * @param byUser whether the user asks; otherwise a body has returned, and what it aborted stays
+     *     aborted
      * @return the version of the commit; 0 when the body had aborted
      */
     long commit(boolean byUser) {
@@ -296,7 +313,10 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
         return wasActive[0];
     }
 
-    /** What happens between the decision to commit and the end; runs inside the guard but for {@link #tellHooks}. */
+    /**
+     * What happens between the decision to commit and the end; runs inside the guard but for {@link
+     * #tellHooks}.
+     */
     private final class Ending {
 
         private final Hooks.@Nullable Round hooks =
@@ -377,12 +397,13 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
         }
         RetryableException refused = failure;
         if (refused == null && database().patience().now() - startNanos > ageMaxNanos) {
-            refused = new TransactionTooOldException(
-                    "the transaction has been open for too long; run it again, in smaller pieces",
-                    "limit",
-                    "transactionAgeMax",
-                    "max",
-                    Duration.ofNanos(ageMaxNanos));
+            refused =
+                    new TransactionTooOldException(
+                            "the transaction has been open for too long; run it again, in smaller pieces",
+                            "limit",
+                            "transactionAgeMax",
+                            "max",
+                            Duration.ofNanos(ageMaxNanos));
             failure = refused;
         }
         if (refused != null) {
@@ -392,7 +413,8 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
 
     private void checkWritable(long bytes) {
         if (options.readOnly()) {
-            throw new TransactionStateException("the transaction is read-only; begin one with options that allow writes");
+            throw new TransactionStateException(
+                    "the transaction is read-only; begin one with options that allow writes");
         }
         checkSize(bytes);
     }
@@ -428,6 +450,7 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
     private RuntimeException ended() {
         return closed
                 ? ClosedException.closed("transaction")
-                : new TransactionStateException("the transaction has ended; begin another one", "state", status);
+                : new TransactionStateException(
+                        "the transaction has ended; begin another one", "state", status);
     }
 }

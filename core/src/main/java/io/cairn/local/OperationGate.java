@@ -4,11 +4,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Lets many calls in at once until it is closed, and lets the closer wait until all of them are out. Thread-safe.
+ * Lets many calls in at once until it is closed, and lets the closer wait until all of them are
+ * out. Thread-safe.
  *
- * <p>Entries are counted in stripes, one cache line each, chosen by thread, so that readers on many processors do not share a line. Entering counts first
- * and looks at the flag afterwards; closing sets the flag first and looks at the counts afterwards; so one of the two sees the other. A stripe that was
- * zero after the flag was set holds at most calls that are being turned away.
+ * <p>Entries are counted in stripes, one cache line each, chosen by thread, so that readers on many
+ * processors do not share a line. Entering counts first and looks at the flag afterwards; closing
+ * sets the flag first and looks at the counts afterwards; so one of the two sees the other. A
+ * stripe that was zero after the flag was set holds at most calls that are being turned away.
  */
 final class OperationGate {
 
@@ -82,7 +84,10 @@ final class OperationGate {
         return true;
     }
 
-    /** Waits, on a closed gate, until everybody is out; false when that took too long. Interrupts are kept for later. */
+    /**
+     * Waits, on a closed gate, until everybody is out; false when that took too long. Interrupts
+     * are kept for later.
+     */
     boolean awaitEmpty(Patience patience) {
         long start = patience.now();
         boolean interrupted = false;
@@ -105,7 +110,8 @@ final class OperationGate {
         }
     }
 
-    private synchronized boolean awaitEmpty(int ticket, long start, Patience patience) throws InterruptedException {
+    private synchronized boolean awaitEmpty(int ticket, long start, Patience patience)
+            throws InterruptedException {
         while (count(ticket) != 0) {
             long left = patience.nanosMax() - (patience.now() - start);
             if (left <= 0) {

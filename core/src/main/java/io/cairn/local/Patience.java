@@ -30,8 +30,9 @@ record Patience(LongSupplier ticker, long nanosMax) {
     }
 
     /**
-     * Waits until something is so. It polls: those waited for leave with one plain store, which is what makes entering and leaving cheap. Interrupts are
-     * kept for later, since what waits here has to finish.
+     * Waits until something is so. It polls: those waited for leave with one plain store, which is
+     * what makes entering and leaving cheap. Interrupts are kept for later, since what waits here
+     * has to finish.
      *
      * @param done what is waited for
      * @return false when it was not so in time

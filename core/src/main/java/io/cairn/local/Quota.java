@@ -20,7 +20,13 @@ final class Quota {
         if (now > max) {
             open.decrementAndGet();
             throw new LimitException(
-                    "too many are open at once; close some, or raise the limit", "limit", limit, "max", max, "actual", now);
+                    "too many are open at once; close some, or raise the limit",
+                    "limit",
+                    limit,
+                    "max",
+                    max,
+                    "actual",
+                    now);
         }
     }
 

@@ -9,10 +9,12 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs work again after a conflict, with growing random pauses, until it succeeds or a limit is reached; then the last conflict is thrown. Thread-safe.
+ * Runs work again after a conflict, with growing random pauses, until it succeeds or a limit is
+ * reached; then the last conflict is thrown. Thread-safe.
  *
- * <p>Only what nothing was written for is repeated: an unknown outcome is not, nor is anything that a body throws by itself. An interrupt ends the loop
- * with the last conflict, and the thread stays interrupted.
+ * <p>Only what nothing was written for is repeated: an unknown outcome is not, nor is anything that
+ * a body throws by itself. An interrupt ends the loop with the last conflict, and the thread stays
+ * interrupted.
  */
 final class RetryLoop {
 
@@ -52,7 +54,10 @@ final class RetryLoop {
         }
     }
 
-    /** Pauses for a random time, up to a bound that doubles with each retry. (Exponential backoff with full jitter.) */
+    /**
+     * Pauses for a random time, up to a bound that doubles with each retry. (Exponential backoff
+     * with full jitter.)
+     */
     private void pause(int retries, RetryableException conflict) {
         long bound = FIRST_PAUSE_NANOS << Math.min(retries, DOUBLINGS_MAX);
         LockSupport.parkNanos(this, 1 + random.nextLong(bound));

@@ -5,8 +5,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a database once, in an order in which nothing is used after it was closed: no new calls, waiting calls woken, calls in flight awaited, cursors,
- * snapshots, transactions, engine. Thread-safe.
+ * Closes a database once, in an order in which nothing is used after it was closed: no new calls,
+ * waiting calls woken, calls in flight awaited, cursors, snapshots, transactions, engine.
+ * Thread-safe.
  */
 final class Shutdown {
 
@@ -18,11 +19,15 @@ final class Shutdown {
         this.database = database;
     }
 
-    /** Closes, or waits for the thread that does; after a wait that was too long it can be tried again. */
+    /**
+     * Closes, or waits for the thread that does; after a wait that was too long it can be tried
+     * again.
+     */
     void run() {
         database.callbacks().refuse("database");
         if (!database.patience().until(lock::tryLock)) {
-            throw new WaitTimeoutException("another thread has been closing the database for too long");
+            throw new WaitTimeoutException(
+                    "another thread has been closing the database for too long");
         }
         try {
             if (!done) {
@@ -56,7 +61,9 @@ final class Shutdown {
         }
     }
 
-    /** Goes on after failures and remembers the first; what is still in use keeps the engine open. */
+    /**
+     * Goes on after failures and remembers the first; what is still in use keeps the engine open.
+     */
     private static final class Failures {
 
         private @Nullable RuntimeException first;

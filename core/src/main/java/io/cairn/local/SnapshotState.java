@@ -61,10 +61,18 @@ final class SnapshotState extends Access {
     CursorState openCursor(LocalKeyspace keyspace, KeyRange range, ScanOptions options) {
         enter(keyspace);
         try {
-            return database().openCursor(
-                    () -> ScanCursor.open(snapshot, keyspace.id(), range, options, null),
-                    scan -> new CursorState(
-                            this, null, cursors, scan, null, keyspace, LocalKeyspace.NOT_COUNTED));
+            return database()
+                    .openCursor(
+                            () -> ScanCursor.open(snapshot, keyspace.id(), range, options, null),
+                            scan ->
+                                    new CursorState(
+                                            this,
+                                            null,
+                                            cursors,
+                                            scan,
+                                            null,
+                                            keyspace,
+                                            LocalKeyspace.NOT_COUNTED));
         } finally {
             leave(keyspace);
         }

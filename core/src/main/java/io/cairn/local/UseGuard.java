@@ -8,16 +8,20 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one thread at a time use an object and tells a second one so, instead of letting it corrupt memory. Who wants to close the object waits until it is
- * idle, and users wait for the closer.
+ * Lets one thread at a time use an object and tells a second one so, instead of letting it corrupt
+ * memory. Who wants to close the object waits until it is idle, and users wait for the closer.
  *
- * <p>The guard is biased to the thread that uses it, as locks once were (Russell and Detlefs, "Eliminating Synchronization-Related Atomic Operations with
- * Biased Locking and Bulk Rebiasing", OOPSLA 2006): that thread enters with a store and a load and no atomic operation, which cost more than a scan's step.
- * Another thread first replaces the {@link Bias}, then makes every thread pass a barrier, then looks whether the owner is inside. After the barrier either
- * the owner's mark is visible or the owner sees the replacement. The barrier is the closing of a shared arena, for which the Java runtime interrupts all
- * threads. A guard that keeps changing threads gives the bias up and uses an atomic operation.
+ * <p>The guard is biased to the thread that uses it, as locks once were (Russell and Detlefs,
+ * "Eliminating Synchronization-Related Atomic Operations with Biased Locking and Bulk Rebiasing",
+ * OOPSLA 2006): that thread enters with a store and a load and no atomic operation, which cost more
+ * than a scan's step. Another thread first replaces the {@link Bias}, then makes every thread pass
+ * a barrier, then looks whether the owner is inside. After the barrier either the owner's mark is
+ * visible or the owner sees the replacement. The barrier is the closing of a shared arena, for
+ * which the Java runtime interrupts all threads. A guard that keeps changing threads gives the bias
+ * up and uses an atomic operation.
  *
- * <p>While user code runs inside (a reader of borrowed memory, a hook) the same thread may enter again.
+ * <p>While user code runs inside (a reader of borrowed memory, a hook) the same thread may enter
+ * again.
  */
 final class UseGuard {
 
@@ -47,7 +51,10 @@ final class UseGuard {
         /** How often the thread inside has entered; written by that thread only. */
         private int inside;
 
-        /** The thread inside, when there is not only one user; equal to the reader's own thread only if that one is inside. */
+        /**
+         * The thread inside, when there is not only one user; equal to the reader's own thread only
+         * if that one is inside.
+         */
         private @Nullable Thread guest;
 
         private Bias(@Nullable Thread thread, @Nullable Bias replaced) {
@@ -85,6 +92,7 @@ final class UseGuard {
     private final String what;
     private final Patience patience;
     private volatile @Nullable Bias bias;
+
     /** Changed only by who has claimed the bias. */
     private int takeovers;
 
@@ -98,7 +106,8 @@ final class UseGuard {
         Bias seen = bias;
         if (seen != null && seen.thread == Thread.currentThread()) {
             seen.enterAgain();
-            // Keeps the compiler from looking again before the mark is set; the processor is dealt with by the barrier of whoever replaces the bias.
+            // Keeps the compiler from looking again before the mark is set; the processor is dealt
+            // with by the barrier of whoever replaces the bias.
             VarHandle.acquireFence();
             if (bias == seen) {
                 return seen;
@@ -108,16 +117,24 @@ final class UseGuard {
         return enterSlowly();
     }
 
-    /** Runs something that ends the object's use: waits until other threads are out, and makes users that come meanwhile wait. */
+    /**
+     * Runs something that ends the object's use: waits until other threads are out, and makes users
+     * that come meanwhile wait.
+     */
     void close(Runnable closing) {
         if (isInside(Thread.currentThread())) {
             throw new TransactionStateException(
-                    "it cannot be ended from inside its own reader or hook; return from there first", "object", what);
+                    "it cannot be ended from inside its own reader or hook; return from there first",
+                    "object",
+                    what);
         }
         closeInside(closing);
     }
 
-    /** Does what {@link #close} does, but allows it inside user code that this thread runs for the guarded object. */
+    /**
+     * Does what {@link #close} does, but allows it inside user code that this thread runs for the
+     * guarded object.
+     */
     void closeInside(Runnable closing) {
         Thread me = Thread.currentThread();
         Bias seen = bias;
@@ -139,7 +156,10 @@ final class UseGuard {
         }
     }
 
-    /** Runs something that ends the use of an object that no user can reach any more, so that only other closers are in the way. */
+    /**
+     * Runs something that ends the use of an object that no user can reach any more, so that only
+     * other closers are in the way.
+     */
     void closeCollected(Runnable closing) {
         Bias claim = claim();
         try {
@@ -160,15 +180,16 @@ final class UseGuard {
     /** Replaces the bias by a closer's, whose users wait until it is put back. */
     private Bias claim() {
         Bias[] claim = new Bias[1];
-        boolean claimed = patience.until(() -> {
-            Bias seen = bias;
-            if (seen == null) {
-                seen = new Bias(Thread.currentThread(), null);
-                BIAS.compareAndSet(this, null, seen);
-            }
-            claim[0] = new Bias(null, seen);
-            return seen.replaced == null && BIAS.compareAndSet(this, seen, claim[0]);
-        });
+        boolean claimed =
+                patience.until(() -> {
+                    Bias seen = bias;
+                    if (seen == null) {
+                        seen = new Bias(Thread.currentThread(), null);
+                        BIAS.compareAndSet(this, null, seen);
+                    }
+                    claim[0] = new Bias(null, seen);
+                    return seen.replaced == null && BIAS.compareAndSet(this, seen, claim[0]);
+                });
         if (!claimed) {
             throw stillInUse();
         }
@@ -189,7 +210,8 @@ final class UseGuard {
         Thread me = Thread.currentThread();
         Bias[] entered = new Bias[1];
         if (!patience.until(() -> tryEnter(me, entered))) {
-            throw new WaitTimeoutException("another thread has been closing it for too long", "object", what);
+            throw new WaitTimeoutException(
+                    "another thread has been closing it for too long", "object", what);
         }
         return entered[0];
     }

@@ -79,7 +79,9 @@ final class WatchState extends Leakable {
         checkOpen();
         if (phase != Phase.ARMED) {
             throw new TransactionStateException(
-                    "the watch is armed once its transaction has committed; commit first, then wait", "watch", phase);
+                    "the watch is armed once its transaction has committed; commit first, then wait",
+                    "watch",
+                    phase);
         }
     }
 

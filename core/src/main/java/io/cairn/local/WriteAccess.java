@@ -3,7 +3,10 @@ package io.cairn.local;
 import io.cairn.txn.BufferedTransaction;
 import org.jspecify.annotations.Nullable;
 
-/** An {@link Access} through which one can also write: a transaction, or one transaction for each call. */
+/**
+ * An {@link Access} through which one can also write: a transaction, or one transaction for each
+ * call.
+ */
 abstract class WriteAccess extends Access {
 
     /** Work on pending writes. */

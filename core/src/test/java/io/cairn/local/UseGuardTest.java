@@ -1,0 +1,188 @@
+package io.cairn.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cairn.error.TransactionStateException;
+import io.cairn.error.WaitTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class UseGuardTest {
+
+    private static final int ROUNDS = 300;
+
+    private final UseGuard guard = guard(Duration.ofSeconds(30));
+
+    private static UseGuard guard(Duration patience) {
+        return new UseGuard("thing", new Patience(System::nanoTime, patience.toNanos()));
+    }
+
+    @Test
+    void oneThreadEntersAgainAndAgain() {
+        for (int i = 0; i < 3; i++) {
+            UseGuard.Bias entered = guard.enter();
+            assertThat(entered.isNested()).isFalse();
+            UseGuard.Bias again = guard.enter();
+            assertThat(again.isNested()).isTrue();
+            again.leave();
+            entered.leave();
+        }
+    }
+
+    @Test
+    void aSecondThreadIsRefusedWhileTheFirstIsInside() throws Exception {
+        UseGuard.Bias entered = guard.enter();
+        assertThatThrownBy(() -> OnThreads.start(guard::enter).result())
+                .hasCauseInstanceOf(TransactionStateException.class)
+                .hasMessageContaining("two threads");
+        entered.leave();
+        OnThreads.start(
+                        () -> {
+                            guard.enter().leave();
+                            return true;
+                        })
+                .result();
+    }
+
+    @Test
+    void aGuardThatChangesThreadsOftenStillRefusesTheSecond() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            OnThreads.start(
+                            () -> {
+                                UseGuard.Bias entered = guard.enter();
+                                assertThat(guard.enter().isNested()).isTrue();
+                                entered.leave();
+                                assertThatThrownBy(() -> OnThreads.start(guard::enter).result())
+                                        .isInstanceOf(ExecutionException.class)
+                                        .hasCauseInstanceOf(TransactionStateException.class);
+                                entered.leave();
+                                return true;
+                            })
+                    .result();
+        }
+    }
+
+    @Test
+    void closingFromInsideIsRefusedOrNested() {
+        UseGuard.Bias entered = guard.enter();
+        assertThatThrownBy(() -> guard.close(() -> {}))
+                .isInstanceOf(TransactionStateException.class);
+        AtomicBoolean ran = new AtomicBoolean();
+        guard.closeInside(() -> ran.set(true));
+        assertThat(ran).isTrue();
+        entered.leave();
+    }
+
+    @Test
+    void closingWaitsForTheUserAndUsersWaitForTheCloser() throws Exception {
+        UseGuard.Bias entered = guard.enter();
+        CountDownLatch closing = new CountDownLatch(1);
+        CountDownLatch finish = new CountDownLatch(1);
+        var closer =
+                OnThreads.start(() -> {
+                    guard.close(() -> {
+                        closing.countDown();
+                        awaitQuietly(finish);
+                    });
+                    return true;
+                });
+        closer.untilItWaits();
+        assertThat(closing.getCount()).isEqualTo(1);
+        entered.leave();
+        closing.await();
+        var user =
+                OnThreads.start(() -> {
+                    guard.enter().leave();
+                    return true;
+                });
+        user.untilItWaits();
+        assertThat(user.isDone()).isFalse();
+        finish.countDown();
+        user.result();
+        closer.result();
+        guard.enter().leave();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void closingGivesUpAfterTheLimit() throws Exception {
+        UseGuard impatient = guard(Duration.ofMillis(20));
+        UseGuard.Bias entered = impatient.enter();
+        assertThatThrownBy(() ->
+                        OnThreads.start(
+                                        () -> {
+                                            impatient.close(() -> {});
+                                            return true;
+                                        })
+                                .result())
+                .hasCauseInstanceOf(WaitTimeoutException.class);
+        entered.leave();
+        impatient.enter().leave();
+    }
+
+    @Test
+    void nobodyIsInsideWhileSomebodyCloses() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            UseGuard contended = guard(Duration.ofSeconds(30));
+            int[] plain = new int[2];
+            AtomicBoolean closed = new AtomicBoolean();
+            AtomicInteger seenTorn = new AtomicInteger();
+            var user =
+                    OnThreads.start(() -> {
+                        int steps = 0;
+                        while (!closed.get()) {
+                            UseGuard.Bias entered = contended.enter();
+                            plain[0]++;
+                            plain[1]++;
+                            entered.leave();
+                            steps++;
+                        }
+                        return steps;
+                    });
+            for (int i = 0; i < 5; i++) {
+                contended.close(() -> {
+                    if (plain[0] != plain[1]) {
+                        seenTorn.incrementAndGet();
+                    }
+                });
+            }
+            closed.set(true);
+            assertThat(user.result()).isEqualTo(plain[0]);
+            assertThat(seenTorn).hasValue(0);
+        }
+    }
+
+    @Test
+    void threadsThatAreNotRefusedAreAlone() throws Exception {
+        int[] plain = new int[1];
+        AtomicInteger admitted = new AtomicInteger();
+        OnThreads.together(
+                4,
+                () -> {
+                    for (int i = 0; i < 20_000; i++) {
+                        try {
+                            UseGuard.Bias entered = guard.enter();
+                            plain[0]++;
+                            entered.leave();
+                            admitted.incrementAndGet();
+                        } catch (TransactionStateException refused) {
+                            Thread.onSpinWait();
+                        }
+                    }
+                    return true;
+                });
+        assertThat(admitted.get()).isPositive().isEqualTo(plain[0]);
+    }
+}
