@@ -2,6 +2,7 @@ package io.cairn.storage.rocksdb;
 
 import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.FunctionDescriptor;
@@ -94,6 +95,11 @@ final class RocksC {
     private static final MethodHandle BATCH_DESTROY = procedure("rocksdb_writebatch_destroy", P);
     private static final MethodHandle WRITE = procedure("rocksdb_write", P, P, P, P);
     private static final MethodHandle FLUSH_WAL = procedure("rocksdb_flush_wal", P, JAVA_BYTE, P);
+
+    private static final MethodHandle STATISTICS_LEVEL =
+            function("rocksdb_options_get_statistics_level", JAVA_INT, P);
+    private static final MethodHandle SET_STATISTICS_LEVEL =
+            procedure("rocksdb_options_set_statistics_level", P, JAVA_INT);
 
     private RocksC() {}
 
@@ -393,6 +399,22 @@ final class RocksC {
     static void flushWal(long database, boolean sync, long errorCell) {
         try {
             FLUSH_WAL.invokeExact(database, (byte) (sync ? 1 : 0), errorCell);
+        } catch (Throwable t) {
+            throw unexpected(t);
+        }
+    }
+
+    static int statisticsLevel(long options) {
+        try {
+            return (int) STATISTICS_LEVEL.invokeExact(options);
+        } catch (Throwable t) {
+            throw unexpected(t);
+        }
+    }
+
+    static void setStatisticsLevel(long options, int level) {
+        try {
+            SET_STATISTICS_LEVEL.invokeExact(options, level);
         } catch (Throwable t) {
             throw unexpected(t);
         }

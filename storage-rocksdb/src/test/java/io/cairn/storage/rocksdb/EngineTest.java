@@ -27,7 +27,7 @@ class EngineTest {
     @ParameterizedTest
     @ValueSource(strings = {"ffm", "jni"})
     void countsKeysCachesAndBytes(String calls) throws Exception {
-        Map<String, Object> options = Map.of("native", calls, "statistics", true);
+        Map<String, Object> options = Map.of("native", calls);
         try (StorageEngine engine = Configs.open(temporary.resolve("db"), options)) {
             assertThat(engine.counters().get("keys_count")).isZero();
             int system = engine.keyspace("cairn.system");

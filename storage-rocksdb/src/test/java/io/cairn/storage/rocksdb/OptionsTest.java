@@ -37,7 +37,7 @@ class OptionsTest {
         options.put("maxOpenFiles", 500L);
         options.put("backgroundJobs", "3");
         options.put("blockBytes", "8192");
-        options.put("statistics", "true");
+        options.put("statistics", "false");
         options.put("native", "jni");
         assertThat(OptionReader.read(options))
                 .isEqualTo(
@@ -55,7 +55,7 @@ class OptionsTest {
                                 500,
                                 3,
                                 8192,
-                                true,
+                                false,
                                 RocksDbConfig.NativeCalls.JNI));
     }
 
