@@ -10,6 +10,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class TerminalInput implements AutoCloseable {
 
     private static final int HISTORY_LINES_MAX = 1000;
+    private static final int COLUMNS_DEFAULT = 80;
+    private static final int LINES_DEFAULT = 24;
 
     private final Terminal terminal;
     private final LineReader reader;
@@ -33,6 +36,10 @@ final class TerminalInput implements AutoCloseable {
     static TerminalInput open(ShellSession session, Map<String, String> environment)
             throws IOException {
         Terminal terminal = TerminalBuilder.builder().name("cairn").system(true).dumb(true).build();
+        if (terminal.getColumns() <= 0) {
+            // Serial lines and recorders do not say how large they are; without a width no prompt would fit.
+            terminal.setSize(Size.of(COLUMNS_DEFAULT, LINES_DEFAULT));
+        }
         return new TerminalInput(terminal, reader(terminal, session, historyFile(environment)));
     }
 
@@ -47,6 +54,7 @@ final class TerminalInput implements AutoCloseable {
                         .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                         .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)
                         .option(LineReader.Option.HISTORY_IGNORE_DUPS, true)
+                .option(LineReader.Option.HISTORY_TIMESTAMPED, false)
                         .variable(LineReader.HISTORY_SIZE, HISTORY_LINES_MAX)
                         .variable(LineReader.HISTORY_FILE_SIZE, HISTORY_LINES_MAX);
         if (history != null) {
