@@ -37,7 +37,7 @@ final class TerminalInput implements AutoCloseable {
             throws IOException {
         Terminal terminal = TerminalBuilder.builder().name("cairn").system(true).dumb(true).build();
         if (terminal.getColumns() <= 0) {
-            // Serial lines and recorders do not say how large they are; without a width no prompt would fit.
+            // Serial lines do not say how large they are; without a width no prompt would fit.
             terminal.setSize(Size.of(COLUMNS_DEFAULT, LINES_DEFAULT));
         }
         return new TerminalInput(terminal, reader(terminal, session, historyFile(environment)));

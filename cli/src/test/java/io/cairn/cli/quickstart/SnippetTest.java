@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,9 +32,8 @@ class SnippetTest {
         assertThat(printed(steps)).isNotEmpty().isEqualTo(running(steps));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"memory"})
-    void everyStepHasItsOwnCode(String ignored) throws IOException {
+    @Test
+    void everyStepHasItsOwnCode() throws IOException {
         List<Step> steps = Tour.steps(JdkImage.running(2_000));
         assertThat(steps).hasSize(12);
         assertThat(steps.stream().map(Step::code))
