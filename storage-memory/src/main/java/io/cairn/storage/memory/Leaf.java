@@ -28,6 +28,9 @@ final class Leaf extends Node {
      */
     static final int BYTES_MAX = 16 * 1024;
 
+    /** The dead bytes that are not worth a compaction. */
+    static final int DEAD_BYTES_FREE = 256;
+
     /** The bits of a slot that hold the offset; the others hold the head. */
     static final int OFFSET_BITS = 24;
 

@@ -20,7 +20,6 @@ final class LeafEdit {
     static final int SPARE_ENTRIES = 6;
 
     private static final int SLOTS_STEP = 8;
-    private static final int COMPACTION_BYTES_MIN = 256;
 
     private LeafEdit() {}
 
@@ -88,6 +87,7 @@ final class LeafEdit {
         abandon(leaf, index);
         ownSlots(leaf, index);
         leaf.slots[index] = Leaf.slot(leaf.slots[index], replacement);
+        compactIfWasteful(leaf);
     }
 
     /**
@@ -103,7 +103,12 @@ final class LeafEdit {
             System.arraycopy(leaf.slots, to, leaf.slots, from, leaf.count - to);
         }
         leaf.count -= to - from;
-        if (leaf.dead > leaf.live() && leaf.dead > COMPACTION_BYTES_MIN) {
+        compactIfWasteful(leaf);
+    }
+
+    /** Keeps the dead bytes fewer than the live ones, or few. */
+    private static void compactIfWasteful(Leaf leaf) {
+        if (leaf.dead > leaf.live() && leaf.dead > Leaf.DEAD_BYTES_FREE) {
             moveRecords(leaf, leaf.live());
         }
     }

@@ -106,6 +106,7 @@ final class TreeCheck {
             previous = key;
         }
         require(live == leaf.live(), "wrong number of live bytes");
+        require(leaf.dead <= Math.max(live, Leaf.DEAD_BYTES_FREE), "too many dead bytes");
         require(bytes == leaf.bytes(), "wrong number of bytes in a leaf");
         long held = 0;
         if (leaf.large != null) {

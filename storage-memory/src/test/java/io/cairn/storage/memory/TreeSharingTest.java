@@ -143,7 +143,8 @@ class TreeSharingTest {
 
     private static void deleteRange(MemoryEngine engine, int from, int length) {
         WriteBatch batch = new WriteBatch();
-        batch.deleteRange(Engine.DEFAULT_KEYSPACE, KeyRange.of(key(Math.max(0, from)), key(from + length)));
+        batch.deleteRange(
+                Engine.DEFAULT_KEYSPACE, KeyRange.of(key(Math.max(0, from)), key(from + length)));
         engine.apply(batch);
     }
 
