@@ -110,8 +110,9 @@ final class OpenRocks implements AutoCloseable {
     }
 
     /**
-     * Turns off histograms and timers, which cost a read some percent and which RocksJava has no name for. The options'
-     * database part comes first in C++, which the level that was just set confirms.
+     * Turns off histograms and timers, which cost a read some percent and which RocksJava has no
+     * name for. The options' database part comes first in C++, which the level that was just set
+     * confirms.
      */
     private static void countOnly(DBOptions options) {
         long handle = options.getNativeHandle();

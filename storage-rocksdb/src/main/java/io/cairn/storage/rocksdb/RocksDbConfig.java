@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxOpenFiles how many files RocksDB keeps open; default 1000
  * @param backgroundJobs threads for flushing and compaction; default 2
  * @param blockBytes the size of an uncompressed block; default 4 KiB
- * @param statistics whether cache hits and misses are counted, which costs a read about four percent; without, these counters
- *     stay 0; default true
+ * @param statistics whether cache hits and misses are counted, which costs a read about four
+ *     percent; without, these counters stay 0; default true
  * @param nativeCalls how RocksDB is called; default {@link NativeCalls#AUTO}
  */
 public record RocksDbConfig(

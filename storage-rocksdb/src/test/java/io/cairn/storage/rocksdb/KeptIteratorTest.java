@@ -34,10 +34,10 @@ class KeptIteratorTest {
                 Map.of("native", "ffm", "writeBufferBytes", 128 << 10, "blockBytes", 512);
         try (StorageEngine engine = Configs.open(temporary.resolve("db"), options)) {
             TreeSet<Integer> model = new TreeSet<>();
-            for (int round = 0; round < 12; round++) {
+            for (int round = 0; round < 8; round++) {
                 fill(engine, model);
                 try (EngineSnapshot view = engine.snapshot()) {
-                    for (int i = 0; i < 400; i++) {
+                    for (int i = 0; i < 250; i++) {
                         compare(view, model);
                     }
                 }
