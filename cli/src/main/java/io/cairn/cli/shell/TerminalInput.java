@@ -54,7 +54,7 @@ final class TerminalInput implements AutoCloseable {
                         .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                         .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)
                         .option(LineReader.Option.HISTORY_IGNORE_DUPS, true)
-                .option(LineReader.Option.HISTORY_TIMESTAMPED, false)
+                        .option(LineReader.Option.HISTORY_TIMESTAMPED, false)
                         .variable(LineReader.HISTORY_SIZE, HISTORY_LINES_MAX)
                         .variable(LineReader.HISTORY_FILE_SIZE, HISTORY_LINES_MAX);
         if (history != null) {
