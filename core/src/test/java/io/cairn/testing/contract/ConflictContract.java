@@ -21,6 +21,7 @@ import io.cairn.bytes.KeyRange;
 import io.cairn.error.ConflictException;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -291,6 +292,24 @@ class ConflictContract extends DatabaseContract {
     }
 
     @Test
+    @DisplayName("of writes that race without reading, the one with the highest version stays")
+    void blindWrites() throws Exception {
+        ConcurrentSkipListMap<Long, String> written = new ConcurrentSkipListMap<>();
+        Together.run(
+                6,
+                worker -> {
+                    for (int i = 0; i < 100; i++) {
+                        String value = worker + "/" + i;
+                        try (Transaction tx = db.begin()) {
+                            tx.put(b("k"), b(value));
+                            assertThat(written.put(tx.commit(), value)).as("of the same version").isNull();
+                        }
+                    }
+                });
+        assertThat(text(db.get(b("k")))).isEqualTo(written.lastEntry().getValue());
+    }
+
+    @Test
     @DisplayName("single calls on the database are retried too")
     void singleCallsRetried() throws Exception {
         Together.run(
@@ -355,7 +374,7 @@ class ConflictContract extends DatabaseContract {
         Together.run(
                 4,
                 worker -> {
-                    while (true) {
+                    while (delivered.size() <= items) {
                         var page = db.list(ListRequest.first(7).with(Modes.of(Mode.CONSUME)));
                         if (page.entries().isEmpty()) {
                             return;
