@@ -63,23 +63,18 @@ public final class Gate {
             changed.signalAll();
             long nanosLeft = TimeUnit.SECONDS.toNanos(WAIT_SECONDS_MAX);
             while (shut) {
-                nanosLeft = waitOnce(nanosLeft);
+                if (nanosLeft <= 0) {
+                    throw new IllegalStateException(
+                            "waited too long at a gate; waiting calls: " + waiting);
+                }
+                nanosLeft = changed.awaitNanos(nanosLeft);
             }
-        } finally {
-            waiting--;
-            lock.unlock();
-        }
-    }
-
-    private long waitOnce(long nanosLeft) {
-        if (nanosLeft <= 0) {
-            throw new IllegalStateException("waited too long at a gate; waiting calls: " + waiting);
-        }
-        try {
-            return changed.awaitNanos(nanosLeft);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted at a gate", e);
+        } finally {
+            waiting--;
+            lock.unlock();
         }
     }
 }
