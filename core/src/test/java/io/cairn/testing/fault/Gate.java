@@ -48,8 +48,15 @@ public final class Gate {
         try {
             long nanosLeft = TimeUnit.SECONDS.toNanos(WAIT_SECONDS_MAX);
             while (waiting < calls) {
-                nanosLeft = waitOnce(nanosLeft);
+                if (nanosLeft <= 0) {
+                    throw new IllegalStateException(
+                            "waited too long in front of a gate; waiting calls: " + waiting);
+                }
+                nanosLeft = changed.awaitNanos(nanosLeft);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted in front of a gate", e);
         } finally {
             lock.unlock();
         }
