@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class OnThreads {
 
     private static final long SECONDS_MAX = 30;
+    private static final int SPINS = 1_000;
 
     private OnThreads() {}
 
@@ -65,6 +66,12 @@ final class OnThreads {
     }
 
     static void until(BooleanSupplier holds) {
+        for (int spin = 0; spin < SPINS; spin++) {
+            if (holds.getAsBoolean()) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
         long deadline = System.nanoTime() + Duration.ofSeconds(SECONDS_MAX).toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > deadline) {

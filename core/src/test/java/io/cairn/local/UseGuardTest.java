@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class UseGuardTest {
 
-    private static final int ROUNDS = 300;
+    private static final long CLOSING_NANOS = 700_000_000;
 
     private final UseGuard guard = guard(Duration.ofSeconds(30));
 
@@ -132,36 +132,39 @@ class UseGuardTest {
         impatient.enter().leave();
     }
 
+    /** The user's steps are plain on purpose: what keeps them apart from the closer is the guard alone. */
     @Test
     void nobodyIsInsideWhileSomebodyCloses() throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
-            UseGuard contended = guard(Duration.ofSeconds(30));
-            int[] plain = new int[2];
-            AtomicBoolean closed = new AtomicBoolean();
-            AtomicInteger seenTorn = new AtomicInteger();
-            var user =
-                    OnThreads.start(() -> {
-                        int steps = 0;
-                        while (!closed.get()) {
-                            UseGuard.Bias entered = contended.enter();
-                            plain[0]++;
-                            plain[1]++;
-                            entered.leave();
-                            steps++;
-                        }
-                        return steps;
-                    });
-            for (int i = 0; i < 5; i++) {
-                contended.close(() -> {
-                    if (plain[0] != plain[1]) {
-                        seenTorn.incrementAndGet();
+        AtomicInteger steps = new AtomicInteger();
+        AtomicBoolean done = new AtomicBoolean();
+        var user =
+                OnThreads.start(() -> {
+                    int entered = 0;
+                    while (!done.getOpaque()) {
+                        UseGuard.Bias inside = guard.enter();
+                        steps.setPlain(steps.getPlain() + 1);
+                        inside.leave();
+                        entered++;
                     }
+                    return entered;
                 });
-            }
-            closed.set(true);
-            assertThat(user.result()).isEqualTo(plain[0]);
-            assertThat(seenTorn).hasValue(0);
+        OnThreads.until(() -> steps.getOpaque() > 100_000);
+        int[] movedWhileClosing = new int[1];
+        long end = System.nanoTime() + CLOSING_NANOS;
+        while (System.nanoTime() < end) {
+            int walked = steps.getOpaque() + 20;
+            OnThreads.until(() -> steps.getOpaque() > walked);
+            guard.close(() -> {
+                int before = steps.getOpaque();
+                for (int spin = 0; spin < 20; spin++) {
+                    Thread.onSpinWait();
+                }
+                movedWhileClosing[0] += steps.getOpaque() == before ? 0 : 1;
+            });
         }
+        done.set(true);
+        assertThat(user.result()).isEqualTo(steps.get());
+        assertThat(movedWhileClosing[0]).isZero();
     }
 
     @Test
