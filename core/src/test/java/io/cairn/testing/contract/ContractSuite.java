@@ -12,6 +12,6 @@ import org.junit.platform.suite.api.Suite;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Suite
-@SelectPackages({"io.cairn.testing.contract", "io.cairn.testing.script"})
+@SelectPackages("io.cairn.testing.contract")
 @IncludeClassNamePatterns(".*Contract")
 public @interface ContractSuite {}

@@ -54,8 +54,8 @@ final class ViewMutants {
                 view ->
                         new ForwardingSnapshot(view) {
                             @Override
-                            public byte @Nullable [][] getAll(int keyspace, byte[][] keys) {
-                                byte @Nullable [][] values = super.getAll(keyspace, keys);
+                            public byte[] @Nullable [] getAll(int keyspace, byte[][] keys) {
+                                byte[] @Nullable [] values = super.getAll(keyspace, keys);
                                 if (values.length > 1) {
                                     byte[] first = values[0];
                                     values[0] = values[1];
