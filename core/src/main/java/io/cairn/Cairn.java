@@ -44,7 +44,7 @@ public final class Cairn {
     /**
      * Opens a database by URL: a scheme, a location, and parameters, such as {@code memory:},
      * {@code rocksdb:/var/lib/app} or {@code
-     * rocksdb:data?durability=buffered&blockCacheBytes=64MiB&limits.cursorsMax=10}.
+     * rocksdb:data?durability=buffered&blockCacheBytes=67108864&limits.cursorsMax=10}.
      *
      * <p>The location is taken as it stands, up to the first question mark. The parameters {@code
      * durability} and {@code limits.*} are those of {@link CairnConfig}; all others are the

@@ -9,16 +9,13 @@ import io.cairn.config.Durability;
 import io.cairn.engine.BeginOptions;
 import io.cairn.engine.EngineSnapshot;
 import io.cairn.error.ClosedException;
-import io.cairn.error.LimitException;
 import io.cairn.error.OutcomeUnknownException;
 import io.cairn.error.RetryableException;
 import io.cairn.error.TransactionStateException;
-import io.cairn.error.TransactionTooOldException;
 import io.cairn.mode.Operation;
 import io.cairn.mode.ScanCursor;
 import io.cairn.mode.WriteOperations;
 import io.cairn.txn.BufferedTransaction;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -46,8 +43,7 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
     private final Origin origin;
     private final UseGuard guard;
     private final BufferedTransaction buffered;
-    private final long startNanos;
-    private final long ageMaxNanos;
+    private final TransactionBounds bounds;
     private final CursorSet cursors = new CursorSet();
     private final HeldKeyspaces keyspaces = new HeldKeyspaces();
     private final List<WatchState> watches = new ArrayList<>(0);
@@ -65,11 +61,7 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
         this.options = options;
         this.origin = origin;
         this.guard = database.newGuard("transaction");
-        this.startNanos = database.patience().now();
-        Duration longest = database.limits().transactionAgeMax();
-        Duration asked = options.ageMax();
-        Duration ageMax = asked == null || asked.compareTo(longest) > 0 ? longest : asked;
-        this.ageMaxNanos = Patience.nanos(ageMax);
+        this.bounds = new TransactionBounds(database, options);
         if (origin != Origin.SINGLE_CALL) {
             database.counters().transactions.take();
         }
@@ -83,7 +75,7 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
                                                     options.isolation()
                                                             == IsolationLevel.SERIALIZABLE,
                                                     origin != Origin.BEGUN,
-                                                    ageMax)));
+                                                    bounds.ageMax())));
         } catch (RuntimeException | Error e) {
             if (origin != Origin.SINGLE_CALL) {
                 database.counters().transactions.giveBack();
@@ -184,7 +176,7 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
     <R extends @Nullable Object> R write(LocalKeyspace keyspace, long bytes, Work<R> work) {
         enter(keyspace);
         try {
-            checkWritable(bytes);
+            bounds.checkWrite(buffered.pendingBytes(), bytes);
             return work.on(buffered);
         } catch (RetryableException e) {
             failed(e);
@@ -198,7 +190,7 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
     void put(LocalKeyspace keyspace, byte[] key, byte[] value) {
         enter(keyspace);
         try {
-            checkWritable(key.length + value.length);
+            bounds.checkWrite(buffered.pendingBytes(), key.length + value.length);
             buffered.put(keyspace.id(), key, value);
         } finally {
             leave(keyspace);
@@ -209,7 +201,7 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
     void delete(LocalKeyspace keyspace, byte[] key) {
         enter(keyspace);
         try {
-            checkWritable(key.length);
+            bounds.checkWrite(buffered.pendingBytes(), key.length);
             buffered.delete(keyspace.id(), key);
         } finally {
             leave(keyspace);
@@ -331,8 +323,8 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
                     checkUsable();
                 }
                 cursors.closeAllInside();
-                checkSize(0);
                 long bytes = buffered.pendingBytes();
+                bounds.checkSize(bytes);
                 boolean wrote = buffered.hasWrites();
                 version = buffered.commit(durability());
                 result = TransactionState.COMMITTED;
@@ -364,19 +356,22 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
         if (result == TransactionState.ABORTED) {
             database().counters().aborted.increment();
         }
-        cursors.closeAllInside();
         if (origin != Origin.SINGLE_CALL) {
             database().transactions().remove(this);
             database().counters().transactions.giveBack();
         }
         try {
+            cursors.closeAllInside();
             for (WatchState watch : watches) {
                 watch.transactionEnded(result == TransactionState.COMMITTED);
             }
-            buffered.close();
         } finally {
             watches.clear();
-            keyspaces.release();
+            try {
+                buffered.close();
+            } finally {
+                keyspaces.release();
+            }
         }
     }
 
@@ -396,41 +391,12 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
             throw ended();
         }
         RetryableException refused = failure;
-        if (refused == null && database().patience().now() - startNanos > ageMaxNanos) {
-            refused =
-                    new TransactionTooOldException(
-                            "the transaction has been open for too long; run it again, in smaller pieces",
-                            "limit",
-                            "transactionAgeMax",
-                            "max",
-                            Duration.ofNanos(ageMaxNanos));
+        if (refused == null && bounds.isTooOld()) {
+            refused = bounds.tooOld();
             failure = refused;
         }
         if (refused != null) {
             throw refused;
-        }
-    }
-
-    private void checkWritable(long bytes) {
-        if (options.readOnly()) {
-            throw new TransactionStateException(
-                    "the transaction is read-only; begin one with options that allow writes");
-        }
-        checkSize(bytes);
-    }
-
-    private void checkSize(long more) {
-        long bytes = buffered.pendingBytes() + more;
-        long max = database().limits().transactionBytesMax();
-        if (bytes > max) {
-            throw new LimitException(
-                    "the transaction would hold back too many bytes; split it into several",
-                    "limit",
-                    "transactionBytesMax",
-                    "max",
-                    max,
-                    "actual",
-                    bytes);
         }
     }
 

@@ -74,7 +74,7 @@ final class OperationGate {
         closed = false;
     }
 
-    /** Tells, on a closed gate, whether everybody is out now. */
+    /** Tells whether nobody is inside; only on a closed gate does that stay so. */
     boolean isEmpty() {
         for (int ticket = 0; ticket < inside.length; ticket += LONGS_PER_LINE) {
             if (count(ticket) != 0) {

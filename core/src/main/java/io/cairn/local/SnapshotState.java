@@ -83,12 +83,11 @@ final class SnapshotState extends Access {
         if (released) {
             return false;
         }
-        calls.close();
-        if (!calls.isEmpty() && database().callbacks().isInside()) {
-            calls.reopen();
+        if (database().callbacks().isInside() && !calls.isEmpty()) {
             throw new TransactionStateException(
                     "a snapshot in use cannot be closed from inside a reader; return from there first");
         }
+        calls.close();
         if (!calls.awaitEmpty(database().patience())) {
             throw new WaitTimeoutException(
                     "the snapshot is still being read and was not closed; let those calls return, then close it again");

@@ -132,7 +132,10 @@ class UseGuardTest {
         impatient.enter().leave();
     }
 
-    /** The user's steps are plain on purpose: what keeps them apart from the closer is the guard alone. */
+    /**
+     * The user's steps are plain on purpose: what keeps them apart from the closer is the guard
+     * alone.
+     */
     @Test
     void nobodyIsInsideWhileSomebodyCloses() throws Exception {
         AtomicInteger steps = new AtomicInteger();
