@@ -50,7 +50,9 @@ final class Stores {
                                         "compression",
                                         "none",
                                         "bloomBitsPerKey",
-                                        10))
+                                        10,
+                                        "statistics",
+                                        false))
                         .with(durability));
     }
 

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  cairn quickstart",
             "  cairn quickstart --engine memory",
-            "  cairn quickstart --dir /tmp/tour --keep",
+            "  cairn quickstart --dir tour --keep",
         })
 final class QuickstartCommand implements Callable<Integer> {
 

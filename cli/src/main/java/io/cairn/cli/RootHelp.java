@@ -31,9 +31,9 @@ final class RootHelp {
         out.println();
         out.println("Examples:");
         out.println("  cairn quickstart");
-        out.println("  cairn put --db rocksdb:/tmp/shop users/alice Alice");
-        out.println("  cairn scan --db rocksdb:/tmp/shop --prefix users/");
-        out.println("  cairn shell --db rocksdb:/tmp/shop");
+        out.println("  cairn put --db rocksdb:shop users/alice Alice");
+        out.println("  cairn scan --db rocksdb:shop --prefix users/");
+        out.println("  cairn shell --db rocksdb:shop");
         out.println();
         out.println("Exit codes:");
         ExitCode.table().forEach(out::println);

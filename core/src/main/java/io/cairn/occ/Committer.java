@@ -189,6 +189,7 @@ final class Committer {
         WriteBatch merged = merge(accepted, versionRow.isPassedBy(last));
         try {
             versionRow.reserve(last, merged);
+            watches.begin(accepted.getFirst().version(), last);
             versions.apply(last);
             storage.apply(merged);
         } catch (Throwable failure) {

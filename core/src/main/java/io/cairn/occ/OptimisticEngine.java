@@ -179,7 +179,7 @@ public final class OptimisticEngine implements TransactionEngine {
         KeyWatch watch = new KeyWatch(watches, owner, since, keyspace, key.clone());
         watches.add(watch);
         long last = committer.lastWrite(keyspace, key, OptimisticTransaction.hash(keyspace, key));
-        if (last > since && watches.hasAnnounced(last) && watch.fire(last, committer)) {
+        if (last > since && watches.hasBegunToFire(last) && watch.fire(last, committer)) {
             watches.remove(watch);
         }
         return watch;

@@ -2,6 +2,7 @@ package io.cairn.occ;
 
 import io.cairn.bytes.KeyRange;
 import io.cairn.error.LimitException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The armed watches by key. Thread-safe.
  *
  * <p>No wake-up is lost: a watch is added first and the history of commits is asked afterwards; a
- * commit that the history did not yet show as announced fires later and finds the watch.
+ * commit that is still in flight fires later and finds the watch.
  */
 final class WatchRegistry {
 
@@ -35,7 +36,12 @@ final class WatchRegistry {
     private final ConcurrentHashMap<Place, CopyOnWriteArrayList<KeyWatch>> watches =
             new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
-    private volatile long announced;
+
+    /** Versions that the engine has or gets, and whose watches have not been fired yet. */
+    private final List<Versioned> inFlight = new ArrayList<>();
+
+    /** The versions of one batch, bounds included. */
+    private record Versioned(long first, long last) {}
 
     WatchRegistry(int watchesMax) {
         this.watchesMax = watchesMax;
@@ -68,19 +74,34 @@ final class WatchRegistry {
                 });
     }
 
+    /** Announces versions before the history shows them; they are in flight until {@link #fire}. */
+    void begin(long first, long last) {
+        synchronized (inFlight) {
+            inFlight.add(new Versioned(first, last));
+        }
+    }
+
     /**
-     * Tells whether the firing of this version has begun, so that a watch added later must fire by
-     * itself.
+     * Tells whether the firing of a version that the history shows has begun, so that a watch added
+     * later must fire by itself.
      */
-    boolean hasAnnounced(long version) {
-        return version <= announced;
+    boolean hasBegunToFire(long version) {
+        synchronized (inFlight) {
+            for (Versioned batch : inFlight) {
+                if (batch.first <= version && version <= batch.last) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     /** Fires the watches on everything a durable group wrote. */
     void fire(List<CommitRequest> group) {
+        long first = group.getFirst().version();
         long last = group.getLast().version();
-        synchronized (this) {
-            announced = Math.max(announced, last);
+        synchronized (inFlight) {
+            inFlight.removeIf(batch -> first <= batch.first && batch.last <= last);
         }
         if (count.get() == 0) {
             return;

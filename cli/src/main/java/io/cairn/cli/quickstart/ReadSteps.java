@@ -26,21 +26,8 @@ final class ReadSteps {
     private ReadSteps() {}
 
     static List<Step> all(JdkImage image) {
-        List<Resource> sample = image.sample(POINT_READS);
         return List.of(
-                new Step(
-                        "point reads, spread over the image",
-                        POINT_READS_CODE,
-                        db -> {
-                            List<byte[]> values =
-                                    pointReads(db, sample.stream().map(Resource::key).toList());
-                            return new Outcome(
-                                    Units.count(values.size()) + " values",
-                                    () ->
-                                            Arrays.deepEquals(
-                                                    values.toArray(),
-                                                    sample.stream().map(Resource::read).toArray()));
-                        }),
+                points(image),
                 new Step(
                         "a path read",
                         PATH_READ_CODE,
@@ -86,6 +73,23 @@ final class ReadSteps {
                                     Units.count(count, "entry", "entries"),
                                     () -> count == image.count(range));
                         }));
+    }
+
+    private static Step points(JdkImage image) {
+        List<Resource> sample = image.sample(POINT_READS);
+        return new Step(
+                "point reads, spread over the image",
+                POINT_READS_CODE,
+                db -> {
+                    List<byte[]> values =
+                            pointReads(db, sample.stream().map(Resource::key).toList());
+                    return new Outcome(
+                            Units.count(values.size()) + " values",
+                            () ->
+                                    Arrays.deepEquals(
+                                            values.toArray(),
+                                            sample.stream().map(Resource::read).toArray()));
+                });
     }
 
     static final String POINT_READS_CODE =
