@@ -91,10 +91,8 @@ final class CursorState extends Leakable {
             return false;
         }
         scan = null;
-        closed = true;
         count();
-        siblings.remove(this);
-        access.database().counters().cursors.giveBack();
+        // Whoever closes the database must not overlook it before the engine is done with it.
         try {
             open.close();
         } finally {
@@ -102,6 +100,9 @@ final class CursorState extends Leakable {
                 ownSnapshot.close();
             }
             keyspace.release(ticket);
+            closed = true;
+            siblings.remove(this);
+            access.database().counters().cursors.giveBack();
         }
         return true;
     }

@@ -53,6 +53,7 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
     private int bodies;
     private volatile TransactionState status = TransactionState.ACTIVE;
     private volatile boolean closed;
+    private volatile boolean released;
 
     /** Begins; the caller has entered the database. */
     OpenTransaction(OpenDatabase database, TransactionOptions options, Origin origin) {
@@ -293,7 +294,7 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
 
     /** Closes; false when it was ended before. */
     boolean closeLeaked() {
-        if (closed) {
+        if (closed && released) {
             return false;
         }
         boolean[] wasActive = new boolean[1];
@@ -356,10 +357,6 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
         if (result == TransactionState.ABORTED) {
             database().counters().aborted.increment();
         }
-        if (origin != Origin.SINGLE_CALL) {
-            database().transactions().remove(this);
-            database().counters().transactions.giveBack();
-        }
         try {
             cursors.closeAllInside();
             for (WatchState watch : watches) {
@@ -370,9 +367,22 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
             try {
                 buffered.close();
             } finally {
-                keyspaces.release();
+                forget();
             }
         }
+    }
+
+    /**
+     * Lets go of what others count; last, so that whoever closes the database waits for the engine
+     * to be done with it.
+     */
+    private void forget() {
+        keyspaces.release();
+        if (origin != Origin.SINGLE_CALL) {
+            database().transactions().remove(this);
+            database().counters().transactions.giveBack();
+        }
+        released = true;
     }
 
     private Durability durability() {

@@ -94,12 +94,12 @@ final class SnapshotState extends Access {
         }
         cursors.closeAll();
         released = true;
-        database().snapshots().remove(this);
-        database().counters().snapshots.giveBack();
         try {
             snapshot.close();
         } finally {
             keyspaces.release();
+            database().snapshots().remove(this);
+            database().counters().snapshots.giveBack();
         }
         return true;
     }

@@ -94,9 +94,12 @@ final class WatchState extends Leakable {
     private void release() {
         if (!released) {
             released = true;
-            database.watches().remove(this);
-            database.counters().watches.giveBack();
-            watch.close();
+            try {
+                watch.close();
+            } finally {
+                database.watches().remove(this);
+                database.counters().watches.giveBack();
+            }
         }
     }
 }
