@@ -1,6 +1,8 @@
 package io.cairn.storage.rocksdb;
 
+import io.cairn.api.Database;
 import io.cairn.testing.contract.EngineFixture;
+import io.cairn.testing.contract.ReopeningDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,10 +46,15 @@ public abstract class RocksDbFixture extends EngineFixture {
         return at(directory.resolve("db" + databases++));
     }
 
-    /** Chooses a file system in memory if there is one: a thousand tests that wait for a disk are slow and show nothing more. */
+    /**
+     * Chooses a file system in memory if there is one: a thousand tests that wait for a disk are
+     * slow and show nothing more.
+     */
     private static Path home() throws IOException {
         Path memory = Path.of("/dev/shm");
-        boolean roomy = Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > ROOM_BYTES;
+        boolean roomy =
+                Files.isWritable(memory)
+                        && Files.getFileStore(memory).getUsableSpace() > ROOM_BYTES;
         return roomy ? memory : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
@@ -82,23 +89,53 @@ public abstract class RocksDbFixture extends EngineFixture {
         }
     }
 
-    /** Through RocksDB's C functions, with the options that users get. */
+    /** Through RocksDB's C functions; the write buffer is small because as much room is reserved for each new log. */
     public static final class Ffm extends RocksDbFixture {
 
         /** Creates the fixture {@code rocksdb-ffm}. */
         public Ffm() {
-            super("rocksdb-ffm", Map.of("native", "ffm"));
+            super("rocksdb-ffm", Map.of("native", "ffm", "writeBufferBytes", 1 << 20));
         }
     }
 
-    /** Through RocksJava, with buffers and blocks so small that data reaches the disk's files within a test. */
+    /**
+     * Through RocksJava, with buffers and blocks so small that data reaches the disk's files within
+     * a test.
+     */
     public static final class Jni extends RocksDbFixture {
 
         /** Creates the fixture {@code rocksdb-jni}. */
         public Jni() {
             super(
                     "rocksdb-jni",
-                    Map.of("native", "jni", "writeBufferBytes", 65_536, "blockBytes", 512, "blockCacheBytes", 65_536));
+                    Map.of(
+                            "native",
+                            "jni",
+                            "writeBufferBytes",
+                            65_536,
+                            "blockBytes",
+                            512,
+                            "blockCacheBytes",
+                            65_536));
+        }
+    }
+
+    /** Reopened before a read whenever that is possible: what is read is what recovery found. */
+    public static final class Reopened extends RocksDbFixture {
+
+        /** Creates the fixture {@code rocksdb-reopened}. */
+        public Reopened() {
+            super("rocksdb-reopened", Map.of("writeBufferBytes", 65_536));
+        }
+
+        @Override
+        public Database open(Settings wanted) {
+            return ReopeningDatabase.wrap(super.open(wanted), super::reopen);
+        }
+
+        @Override
+        public Database reopen(Database current) {
+            return ReopeningDatabase.wrap(super.reopen(current), super::reopen);
         }
     }
 }
