@@ -97,7 +97,7 @@ public final class FaultyEngine extends ForwardingEngine {
         }
 
         @Override
-        public byte @Nullable [][] getAll(int keyspace, byte[][] keys) {
+        public byte[] @Nullable [] getAll(int keyspace, byte[][] keys) {
             count(Call.READ);
             return super.getAll(keyspace, keys);
         }

@@ -27,7 +27,7 @@ public class ForwardingSnapshot implements EngineSnapshot {
     }
 
     @Override
-    public byte @Nullable [][] getAll(int keyspace, byte[][] keys) {
+    public byte[] @Nullable [] getAll(int keyspace, byte[][] keys) {
         return inner.getAll(keyspace, keys);
     }
 

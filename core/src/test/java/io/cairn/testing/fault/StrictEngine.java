@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StrictEngine extends ForwardingEngine {
 
+    private final StorageEngine engine;
     private final ConcurrentLinkedQueue<String> breaches = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean applying = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -32,6 +33,7 @@ public final class StrictEngine extends ForwardingEngine {
      */
     public StrictEngine(StorageEngine inner) {
         super(inner);
+        this.engine = inner;
     }
 
     /**
@@ -52,7 +54,7 @@ public final class StrictEngine extends ForwardingEngine {
     public EngineSnapshot snapshot() {
         alive("snapshot");
         snapshots.incrementAndGet();
-        return new StrictSnapshot(super.snapshot(), true);
+        return new StrictSnapshot(engine.snapshot(), true);
     }
 
     @Override
@@ -126,7 +128,7 @@ public final class StrictEngine extends ForwardingEngine {
         }
 
         @Override
-        public byte @Nullable [][] getAll(int keyspace, byte[][] keys) {
+        public byte[] @Nullable [] getAll(int keyspace, byte[][] keys) {
             usable("getAll");
             return super.getAll(keyspace, keys);
         }
