@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Goal: a failing disk stops the database, loses nothing that was acknowledged, and never half of a batch. Method: an engine that fails a chosen call
- * once, over a model disk that outlives it.
+ * Goal: a failing disk stops the database, loses nothing that was acknowledged, and never half of a
+ * batch. Method: an engine that fails a chosen call once, over a model disk that outlives it.
  */
 class FaultTest {
 
@@ -42,7 +42,10 @@ class FaultTest {
     @BeforeEach
     void open() {
         UnaryOperator<StorageEngine> wrap = inner -> engine = new FaultyEngine(inner);
-        db = Cairn.open(CairnConfig.of("model", Map.of("disk", disk, "wrap", wrap)).with(Durability.SYNC));
+        db =
+                Cairn.open(
+                        CairnConfig.of("model", Map.of("disk", disk, "wrap", wrap))
+                                .with(Durability.SYNC));
     }
 
     @AfterEach
@@ -87,7 +90,9 @@ class FaultTest {
         assertThatThrownBy(() -> db.putAll(two("new"))).isInstanceOf(OutcomeUnknownException.class);
         assertPoisoned();
         reopen();
-        assertThat(Bytes.text(db.get(b("a")))).as("all or nothing").isEqualTo(Bytes.text(db.get(b("b"))));
+        assertThat(Bytes.text(db.get(b("a"))))
+                .as("all or nothing")
+                .isEqualTo(Bytes.text(db.get(b("b"))));
         assertThat(Bytes.text(db.get(b("a")))).isEqualTo(call == Call.APPLY_BEFORE ? "old" : "new");
         db.putAll(two("newer"));
         assertThat(Bytes.text(db.get(b("b")))).isEqualTo("newer");
@@ -112,7 +117,8 @@ class FaultTest {
             tx.get(b("a"));
             tx.put(b("b"), b("2"));
             engine.fail(Call.APPLY_BEFORE, 1);
-            assertThatThrownBy(() -> db.put(b("c"), b("3"))).isInstanceOf(OutcomeUnknownException.class);
+            assertThatThrownBy(() -> db.put(b("c"), b("3")))
+                    .isInstanceOf(OutcomeUnknownException.class);
             assertThatThrownBy(tx::commit).isInstanceOf(ClosedException.class);
         }
         reopen();
@@ -127,7 +133,12 @@ class FaultTest {
                         () -> db.get(b("a")),
                         () -> db.getAll(List.of(b("a"), b("b"))),
                         () -> db.count(KeyRange.all()),
-                        () -> db.segments().getPacked(List.of(b("a")), java.lang.foreign.MemorySegment.ofArray(new byte[9])))) {
+                        () ->
+                                db.segments()
+                                        .getPacked(
+                                                List.of(b("a")),
+                                                java.lang.foreign.MemorySegment.ofArray(
+                                                        new byte[9])))) {
             engine.fail(Call.READ, 1);
             assertThatThrownBy(read::run).isInstanceOf(UnavailableException.class);
             read.run();
@@ -151,7 +162,8 @@ class FaultTest {
     void aFailedCheckpointIsToldAndNothingIsLost() {
         db.putAll(two("1"));
         engine.fail(Call.CHECKPOINT, 1);
-        assertThatThrownBy(() -> db.checkpoint()).isInstanceOfAny(UnavailableException.class, ClosedException.class);
+        assertThatThrownBy(() -> db.checkpoint())
+                .isInstanceOfAny(UnavailableException.class, ClosedException.class);
         reopen();
         assertThat(db.count(KeyRange.all())).isEqualTo(2);
     }

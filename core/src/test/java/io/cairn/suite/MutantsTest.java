@@ -22,17 +22,32 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Goal: show that the contract suite can fail. Method: run it, inside this test, on engines with one planted fault each, and demand that it notices. (On
- * the same engine without a fault it passes: {@link ModelSuiteTest}.) Contracts that run many threads for long are left out; they are not needed here.
+ * Goal: show that the contract suite can fail. Method: run it, inside this test, on engines with
+ * one planted fault each, and demand that it notices. (On the same engine without a fault it
+ * passes: {@link ModelSuiteTest}.) Contracts that run many threads for long are left out; they are
+ * not needed here.
  */
 class MutantsTest {
 
-    /** The system property that runs every contract on every mutant, to see how many tests catch each. */
+    /**
+     * The system property that runs every contract on every mutant, to see how many tests catch
+     * each.
+     */
     private static final String ALL_PROPERTY = "cairn.mutants.all";
 
     /** The quickest first. */
     private static final List<String> CONTRACTS =
-            List.of("Get", "Keyspace", "Consume", "List", "Snapshot", "Put", "Scan", "Range", "Durability", "Batch");
+            List.of(
+                    "Get",
+                    "Keyspace",
+                    "Consume",
+                    "List",
+                    "Snapshot",
+                    "Put",
+                    "Scan",
+                    "Range",
+                    "Durability",
+                    "Batch");
 
     @AfterEach
     void forget() {
@@ -46,7 +61,9 @@ class MutantsTest {
         System.setProperty(MutantFixture.PROPERTY, mutant.name());
         List<String> failed = failures();
         System.getLogger(MutantsTest.class.getName())
-                .log(System.Logger.Level.INFO, mutant + " is caught by " + failed.size() + " tests, such as " + failed);
+                .log(
+                        System.Logger.Level.INFO,
+                        mutant + " is caught by " + failed.size() + " tests, such as " + failed);
         assertThat(failed).as("tests that catch %s", mutant).isNotEmpty();
     }
 
@@ -74,8 +91,11 @@ class MutantsTest {
                         request,
                         new TestExecutionListener() {
                             @Override
-                            public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-                                if (test.isTest() && result.getStatus() == TestExecutionResult.Status.FAILED) {
+                            public void executionFinished(
+                                    TestIdentifier test, TestExecutionResult result) {
+                                if (test.isTest()
+                                        && result.getStatus()
+                                                == TestExecutionResult.Status.FAILED) {
                                     failed.add(test.getDisplayName());
                                 }
                             }

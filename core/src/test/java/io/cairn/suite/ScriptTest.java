@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Goal: show that scripts are repeatable text, that they find planted faults, and that what they find is shrunk. */
+/**
+ * Goal: show that scripts are repeatable text, that they find planted faults, and that what they
+ * find is shrunk.
+ */
 class ScriptTest {
 
     private final List<Database> opened = new ArrayList<>();
@@ -49,7 +52,8 @@ class ScriptTest {
     @Test
     void shrinkingLeavesWhatIsNeeded() {
         List<Integer> numbers = IntStream.range(0, 200).boxed().toList();
-        assertThat(Shrinker.shrink(numbers, list -> list.contains(17) && list.contains(123), 1_000)).containsExactly(17, 123);
+        assertThat(Shrinker.shrink(numbers, list -> list.contains(17) && list.contains(123), 1_000))
+                .containsExactly(17, 123);
     }
 
     @ParameterizedTest
@@ -62,7 +66,11 @@ class ScriptTest {
             String report = check.report(new OpGenerator(seed).script(300));
             if (report != null) {
                 assertThat(report).contains("shrunk to").contains("expected");
-                assertThat(Integer.parseInt(report.replaceFirst("(?s).*shrunk to (\\d+) lines.*", "$1"))).isLessThan(12);
+                assertThat(
+                                Integer.parseInt(
+                                        report.replaceFirst(
+                                                "(?s).*shrunk to (\\d+) lines.*", "$1")))
+                        .isLessThan(12);
                 return;
             }
         }

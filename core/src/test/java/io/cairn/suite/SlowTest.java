@@ -29,7 +29,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Goal: what happens while an engine's call takes long. Method: gates in front of the calls, and no sleeping. */
+/**
+ * Goal: what happens while an engine's call takes long. Method: gates in front of the calls, and no
+ * sleeping.
+ */
 class SlowTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -77,14 +80,13 @@ class SlowTest {
         for (int i = 0; i < 8; i++) {
             String value = "v" + i;
             writers.add(
-                    threads.submit(
-                            () -> {
-                                try (Transaction tx = db.begin()) {
-                                    tx.put(b("same"), b(value));
-                                    tx.put(b(value), b(""));
-                                    return Map.entry(tx.commit(), value);
-                                }
-                            }));
+                    threads.submit(() -> {
+                        try (Transaction tx = db.begin()) {
+                            tx.put(b("same"), b(value));
+                            tx.put(b(value), b(""));
+                            return Map.entry(tx.commit(), value);
+                        }
+                    }));
         }
         engine.applies().awaitArrivals(1);
         engine.applies().open();
@@ -109,7 +111,8 @@ class SlowTest {
             Future<?> committer = threads.submit(tx::commit);
             engine.applies().open();
             writer.get(30, TimeUnit.SECONDS);
-            assertThatThrownBy(() -> committer.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(ConflictException.class);
+            assertThatThrownBy(() -> committer.get(30, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(ConflictException.class);
         }
         assertThat(db.exists(b("other"))).isFalse();
     }

@@ -19,7 +19,10 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Goal: the engines that watch over core see what they are there to see. Method: do what core must not do. */
+/**
+ * Goal: the engines that watch over core see what they are there to see. Method: do what core must
+ * not do.
+ */
 class WatchdogTest {
 
     private static final byte[] KEY = Bytes.utf8("key");
@@ -69,7 +72,10 @@ class WatchdogTest {
         engine.close();
         engine.sync();
         open.get(Engine.DEFAULT_KEYSPACE, KEY);
-        List<String> firstLines = engine.breaches().stream().map(text -> text.lines().findFirst().orElseThrow()).toList();
+        List<String> firstLines =
+                engine.breaches().stream()
+                        .map(text -> text.lines().findFirst().orElseThrow())
+                        .toList();
         assertThat(firstLines)
                 .containsExactly(
                         "a snapshot closed before 1 of its cursors",

@@ -44,16 +44,23 @@ class BadInputContract extends DatabaseContract {
         for (Method method : EveryMethod.of(type)) {
             AnnotatedType[] types = method.getAnnotatedParameterTypes();
             for (int i = 0; i < types.length; i++) {
-                if (method.getParameterTypes()[i].isPrimitive() || types[i].isAnnotationPresent(Nullable.class)) {
+                if (method.getParameterTypes()[i].isPrimitive()
+                        || types[i].isAnnotationPresent(Nullable.class)) {
                     continue;
                 }
                 @Nullable Object[] arguments = EveryMethod.arguments(method, keyspace);
                 arguments[i] = null;
                 Throwable thrown = EveryMethod.thrownBy(target, method, arguments);
-                if (!(thrown instanceof NullPointerException) || !namesAParameter(thrown.getMessage())) {
+                if (!(thrown instanceof NullPointerException)
+                        || !namesAParameter(thrown.getMessage())) {
                     wrong.add(
-                            type.getSimpleName() + "." + EveryMethod.show(method) + " with parameter " + i
-                                    + " null gave " + thrown);
+                            type.getSimpleName()
+                                    + "."
+                                    + EveryMethod.show(method)
+                                    + " with parameter "
+                                    + i
+                                    + " null gave "
+                                    + thrown);
                 }
             }
         }
@@ -61,11 +68,14 @@ class BadInputContract extends DatabaseContract {
 
     /** The message is a name, perhaps with an index, not the virtual machine's own explanation. */
     private static boolean namesAParameter(@Nullable String message) {
-        return message != null && message.matches("[a-zA-Z][\\w.\\[\\] ]{0,40}") && !message.startsWith("Cannot");
+        return message != null
+                && message.matches("[a-zA-Z][\\w.\\[\\] ]{0,40}")
+                && !message.startsWith("Cannot");
     }
 
     @Test
-    @DisplayName("null is refused by every parameter of every method that does not allow it, and named")
+    @DisplayName(
+            "null is refused by every parameter of every method that does not allow it, and named")
     void nullArguments() throws Exception {
         Keyspace keyspace = db.keyspace("one");
         nulls(Database.class, db, keyspace);
@@ -164,13 +174,26 @@ class BadInputContract extends DatabaseContract {
     @Test
     @DisplayName("URLs that open nothing are refused, and say what could be opened")
     void urls() {
-        for (String url : List.of("", "nonsense", "no-such-engine:", ":", "/a/path", "model:?x", "model:?a=1&a=2")) {
-            assertThatThrownBy(() -> Cairn.open(url)).as(url).isInstanceOf(InvalidArgumentException.class);
+        for (String url :
+                List.of(
+                        "",
+                        "nonsense",
+                        "no-such-engine:",
+                        ":",
+                        "/a/path",
+                        "model:?x",
+                        "model:?a=1&a=2")) {
+            assertThatThrownBy(() -> Cairn.open(url))
+                    .as(url)
+                    .isInstanceOf(InvalidArgumentException.class);
         }
         assertThatThrownBy(() -> Cairn.open("no-such-engine:/x")).hasMessageContaining("model");
-        assertThatThrownBy(() -> Cairn.open("model:?noSuchOption=1")).isInstanceOf(ConfigException.class);
-        assertThatThrownBy(() -> Cairn.open("model:?limits.noSuchLimit=1")).isInstanceOf(ConfigException.class);
-        assertThatThrownBy(() -> Cairn.open("model:?durability=maybe")).isInstanceOf(ConfigException.class);
+        assertThatThrownBy(() -> Cairn.open("model:?noSuchOption=1"))
+                .isInstanceOf(ConfigException.class);
+        assertThatThrownBy(() -> Cairn.open("model:?limits.noSuchLimit=1"))
+                .isInstanceOf(ConfigException.class);
+        assertThatThrownBy(() -> Cairn.open("model:?durability=maybe"))
+                .isInstanceOf(ConfigException.class);
     }
 
     @Test

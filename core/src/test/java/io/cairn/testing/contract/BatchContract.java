@@ -30,7 +30,10 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Yokan's acceptance list (Y01 to Y28), as a user would walk through it, and batches of many entries. */
+/**
+ * Yokan's acceptance list (Y01 to Y28), as a user would walk through it, and batches of many
+ * entries.
+ */
 class BatchContract extends EverywhereContract {
 
     @Test
@@ -41,7 +44,8 @@ class BatchContract extends EverywhereContract {
                 view -> {
                     assertThat(view.length(b("greeting"))).hasValue(5);
                     MemorySegment target = room(5);
-                    assertThat(view.segments().getInto(Data.segment("greeting"), target)).isEqualTo(5);
+                    assertThat(view.segments().getInto(Data.segment("greeting"), target))
+                            .isEqualTo(5);
                     assertThat(text(target)).isEqualTo("Hello");
                     assertThat(view.count(KeyRange.all())).isEqualTo(1);
                     view.put(b("user:1"), b("Alice"));
@@ -65,7 +69,8 @@ class BatchContract extends EverywhereContract {
                     assertThat(view.lengthAll(three)).containsExactly(5, 3, 5);
                     List<MemorySegment> targets = List.of(room(5), room(3), room(5));
                     view.segments().getAllInto(three, targets);
-                    assertThat(targets.stream().map(Data::text)).containsExactly("Alice", "Bob", "Carol");
+                    assertThat(targets.stream().map(Data::text))
+                            .containsExactly("Alice", "Bob", "Carol");
                     assertThat(texts(view.getAll(keys("user:1", "user:9", "user:3"))))
                             .containsExactly("Alice", null, "Carol");
                     view.deleteAll(three);
@@ -88,7 +93,11 @@ class BatchContract extends EverywhereContract {
                 view -> {
                     ListRequest six = ListRequest.first(5).from(b("item:006")).filter(b("item:00"));
                     assertThat(text(view.listKeys(six))).isEqualTo("item:007 item:008 item:009");
-                    assertThat(text(view.listKeys(six.filter(b("item:00")).with(Modes.of(Mode.NO_PREFIX)))))
+                    assertThat(
+                                    text(
+                                            view.listKeys(
+                                                    six.filter(b("item:00"))
+                                                            .with(Modes.of(Mode.NO_PREFIX)))))
                             .isEqualTo("7 8 9");
                     ListRequest three =
                             ListRequest.first(5).from(b("item:003")).with(Modes.of(Mode.INCLUSIVE));
@@ -101,7 +110,8 @@ class BatchContract extends EverywhereContract {
                     SegmentPage page = view.segments().listPacked(three, keys, values);
                     assertThat(page.keySizes()).containsOnly(8).hasSize(5);
                     assertThat(page.valueSizes()).containsOnly(7).hasSize(5);
-                    assertThat(text(keys, 40)).isEqualTo("item:003item:004item:005item:006item:007");
+                    assertThat(text(keys, 40))
+                            .isEqualTo("item:003item:004item:005item:006item:007");
                     assertThat(text(values, 35)).isEqualTo("value_3value_4value_5value_6value_7");
                     return true;
                 });
@@ -140,7 +150,8 @@ class BatchContract extends EverywhereContract {
     }
 
     @Test
-    @DisplayName("Y21 a thousand keys, 500 of them under a prefix, in pages of seven with KEEP_LAST")
+    @DisplayName(
+            "Y21 a thousand keys, 500 of them under a prefix, in pages of seven with KEEP_LAST")
     void paging() {
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < 500; i++) {

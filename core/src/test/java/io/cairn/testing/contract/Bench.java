@@ -15,8 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One test's database, and the checks after it: nothing left open, no unexpected warning, and, if it is persistent, the same data after a reopen. Used by
- * the test's thread; {@link FixtureExtension} closes it. A database that is expensive to open goes back to where it came from, emptied.
+ * One test's database, and the checks after it: nothing left open, no unexpected warning, and, if
+ * it is persistent, the same data after a reopen. Used by the test's thread; {@link
+ * FixtureExtension} closes it. A database that is expensive to open goes back to where it came
+ * from, emptied.
  */
 final class Bench {
 

@@ -69,11 +69,13 @@ class ConflictContract extends DatabaseContract {
                 case COUNT -> tx.count(prefix("p/"));
                 case LIST -> tx.list(ListRequest.first(9));
                 case LIST_KEYS_SUFFIX ->
-                        tx.listKeys(ListRequest.first(9).filter(b("m")).with(Modes.of(Mode.SUFFIX)));
+                        tx.listKeys(
+                                ListRequest.first(9).filter(b("m")).with(Modes.of(Mode.SUFFIX)));
                 case CHILDREN -> tx.children(KeyPath.parse("p"), null, 9);
                 case SEGMENT_READ -> tx.segments().read(Data.segment("p/m"), lent -> 1);
                 case GET_PACKED -> tx.segments().getPacked(keys("p/m"), Data.room(99));
-                case LIST_PACKED -> tx.segments().listPacked(ListRequest.first(9), Data.room(99), null);
+                case LIST_PACKED ->
+                        tx.segments().listPacked(ListRequest.first(9), Data.room(99), null);
                 case PUT_NEW_ONLY -> tx.putIfAbsent(b("p/m"), b("mine"));
                 case PUT_EXIST_ONLY -> tx.putIfPresent(b("p/m"), b("mine"));
                 case APPEND -> tx.append(b("p/m"), b("mine"));
@@ -103,7 +105,8 @@ class ConflictContract extends DatabaseContract {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("what was read and then written by somebody else is a conflict, through every door")
+    @DisplayName(
+            "what was read and then written by somebody else is a conflict, through every door")
     void conflicts(Reader reader) {
         for (Writer writer : Writer.values()) {
             Data.putAll(db, "p/a", "1", "p/m", "2", "p/z", "3");
@@ -123,7 +126,15 @@ class ConflictContract extends DatabaseContract {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"SCAN", "SCAN_REVERSE", "COUNT", "LIST", "CHILDREN", "LIST_KEYS_SUFFIX", "LIST_PACKED"})
+            names = {
+                "SCAN",
+                "SCAN_REVERSE",
+                "COUNT",
+                "LIST",
+                "CHILDREN",
+                "LIST_KEYS_SUFFIX",
+                "LIST_PACKED"
+            })
     @DisplayName("a key that appears in a gap of what was scanned is a conflict (phantoms)")
     void phantoms(Reader reader) {
         Data.putAll(db, "p/a", "1", "p/z", "3");
@@ -160,7 +171,8 @@ class ConflictContract extends DatabaseContract {
     }
 
     @Test
-    @DisplayName("what was not read does not conflict: blind writes, other keys, keys behind a limit")
+    @DisplayName(
+            "what was not read does not conflict: blind writes, other keys, keys behind a limit")
     void noConflict() {
         Data.putAll(db, "a", "1", "b", "2", "c", "3");
         try (Transaction tx = db.begin()) {
@@ -223,7 +235,9 @@ class ConflictContract extends DatabaseContract {
     @DisplayName("S14 write skew: of two withdrawals that each look at both balances, one commits")
     void writeSkew() {
         assertThat(withdrawals(TransactionOptions.defaults())).isEqualTo(1);
-        assertThat(withdrawals(SNAPSHOT)).as("possible under snapshot isolation, as documented").isEqualTo(2);
+        assertThat(withdrawals(SNAPSHOT))
+                .as("possible under snapshot isolation, as documented")
+                .isEqualTo(2);
     }
 
     private int withdrawals(TransactionOptions options) {
@@ -232,7 +246,9 @@ class ConflictContract extends DatabaseContract {
         try (Transaction one = db.begin(options);
                 Transaction two = db.begin(options)) {
             for (Transaction tx : List.of(one, two)) {
-                int sum = Integer.parseInt(text(tx.get(b("x")))) + Integer.parseInt(text(tx.get(b("y"))));
+                int sum =
+                        Integer.parseInt(text(tx.get(b("x"))))
+                                + Integer.parseInt(text(tx.get(b("y"))));
                 assertThat(sum).isEqualTo(200);
                 tx.put(b(tx == one ? "x" : "y"), b("-50"));
             }
@@ -277,15 +293,14 @@ class ConflictContract extends DatabaseContract {
         db.put(b("n"), b("1"));
         AtomicInteger runs = new AtomicInteger();
         String seen =
-                db.transact(
-                        tx -> {
-                            String value = text(tx.get(b("n")));
-                            if (runs.incrementAndGet() < 4) {
-                                db.put(b("n"), b(value + "x"));
-                            }
-                            tx.put(b("result"), b(value));
-                            return value;
-                        });
+                db.transact(tx -> {
+                    String value = text(tx.get(b("n")));
+                    if (runs.incrementAndGet() < 4) {
+                        db.put(b("n"), b(value + "x"));
+                    }
+                    tx.put(b("result"), b(value));
+                    return value;
+                });
         assertThat(runs).hasValue(4);
         assertThat(seen).isEqualTo("1xxx");
         assertThat(text(db)).isEqualTo("n=1xxx result=1xxx");
@@ -302,7 +317,9 @@ class ConflictContract extends DatabaseContract {
                         String value = worker + "/" + i;
                         try (Transaction tx = db.begin()) {
                             tx.put(b("k"), b(value));
-                            assertThat(written.put(tx.commit(), value)).as("of the same version").isNull();
+                            assertThat(written.put(tx.commit(), value))
+                                    .as("of the same version")
+                                    .isNull();
                         }
                     }
                 });
@@ -330,12 +347,11 @@ class ConflictContract extends DatabaseContract {
                 16,
                 worker -> {
                     for (int i = 0; i < 1_000; i++) {
-                        db.transact(
-                                tx -> {
-                                    int next = Integer.parseInt(text(tx.get(b("n")))) + 1;
-                                    tx.put(b("n"), b("" + next));
-                                    return next;
-                                });
+                        db.transact(tx -> {
+                            int next = Integer.parseInt(text(tx.get(b("n")))) + 1;
+                            tx.put(b("n"), b("" + next));
+                            return next;
+                        });
                     }
                 });
         assertThat(text(db.get(b("n")))).isEqualTo("16000");

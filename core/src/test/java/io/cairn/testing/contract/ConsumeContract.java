@@ -28,7 +28,8 @@ class ConsumeContract extends EverywhereContract {
 
     private static final Modes CONSUME = Modes.of(Mode.CONSUME);
     private static final String[] SIZES = given("a", "1", "b", "22", "c", "333");
-    private static final String[] SIX = given("a1", "A", "a2", "B", "a3", "C", "b1", "D", "c.txt", "E", "d.txt", "F");
+    private static final String[] SIX =
+            given("a1", "A", "a2", "B", "a3", "C", "b1", "D", "c.txt", "E", "d.txt", "F");
 
     @Test
     @DisplayName("C01 the value is delivered and the key is gone")
@@ -62,7 +63,8 @@ class ConsumeContract extends EverywhereContract {
                 SIZES,
                 view -> {
                     assertThat(view.get(b("zz"), CONSUME)).isNull();
-                    assertThat(texts(view.getAll(keys("zz"), CONSUME))).containsExactly((String) null);
+                    assertThat(texts(view.getAll(keys("zz"), CONSUME)))
+                            .containsExactly((String) null);
                     assertThat(view.segments().getInto(segment("zz"), room(1), CONSUME))
                             .isEqualTo(Sizes.ABSENT);
                     return true;
@@ -101,9 +103,7 @@ class ConsumeContract extends EverywhereContract {
                 SIZES,
                 view -> {
                     assertThatThrownBy(
-                                    () ->
-                                            view.segments()
-                                                    .getInto(segment("b"), room(1), CONSUME))
+                                    () -> view.segments().getInto(segment("b"), room(1), CONSUME))
                             .isInstanceOfSatisfying(
                                     BufferTooSmallException.class,
                                     e -> assertThat(e.needed()).isEqualTo(2));
@@ -192,7 +192,11 @@ class ConsumeContract extends EverywhereContract {
     @DisplayName("C09 keys that are not shown are delivered all the same")
     void c09IgnoreKeys() {
         EntryPage page =
-                run(SIX, view -> view.list(ListRequest.first(3).with(CONSUME.and(Mode.IGNORE_KEYS))));
+                run(
+                        SIX,
+                        view ->
+                                view.list(
+                                        ListRequest.first(3).with(CONSUME.and(Mode.IGNORE_KEYS))));
         assertThat(text(page.entries())).isEqualTo("=A =B =C");
         assertThat(state()).isEqualTo("b1=D c.txt=E d.txt=F");
     }
@@ -220,9 +224,9 @@ class ConsumeContract extends EverywhereContract {
                         SIX,
                         view ->
                                 view.segments()
-                                        .listPacked(ListRequest.first(4).with(CONSUME), room(5), null));
-        assertThat(page.keySizes())
-                .containsExactly(2, 2, Sizes.TOO_SMALL, Sizes.TOO_SMALL);
+                                        .listPacked(
+                                                ListRequest.first(4).with(CONSUME), room(5), null));
+        assertThat(page.keySizes()).containsExactly(2, 2, Sizes.TOO_SMALL, Sizes.TOO_SMALL);
         assertThat(state()).isEqualTo("a3=C b1=D c.txt=E d.txt=F");
     }
 

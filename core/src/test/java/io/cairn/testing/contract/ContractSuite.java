@@ -8,7 +8,10 @@ import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** Marks a class that runs the whole contract suite and the seeded scripts on one fixture, named by a configuration parameter. */
+/**
+ * Marks a class that runs the whole contract suite and the seeded scripts on one fixture, named by
+ * a configuration parameter.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Suite

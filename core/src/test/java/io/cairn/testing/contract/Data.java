@@ -97,14 +97,17 @@ final class Data {
     /** Returns a page's keys as text, separated by blanks, an empty key as {@code ''}. */
     static String text(KeyPage page) {
         return String.join(
-                " ", page.keys().stream().map(key -> key.length == 0 ? "''" : Bytes.text(key)).toList());
+                " ",
+                page.keys().stream().map(key -> key.length == 0 ? "''" : Bytes.text(key)).toList());
     }
 
     /** Returns entries as {@code k1=v1 k2=v2}. */
     static String text(List<Entry> entries) {
         return String.join(
                 " ",
-                entries.stream().map(entry -> text(entry.key()) + "=" + text(entry.value())).toList());
+                entries.stream()
+                        .map(entry -> text(entry.key()) + "=" + text(entry.value()))
+                        .toList());
     }
 
     /** Returns a heap segment over the bytes of some text. */

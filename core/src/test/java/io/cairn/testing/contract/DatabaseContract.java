@@ -4,7 +4,10 @@ import io.cairn.api.Database;
 import io.cairn.testing.contract.DatabaseFixture.Settings;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What contract classes share: one fresh database for each test, from the chosen fixture. Subclasses are called {@code ...Contract}. */
+/**
+ * What contract classes share: one fresh database for each test, from the chosen fixture.
+ * Subclasses are called {@code ...Contract}.
+ */
 @ExtendWith(FixtureExtension.class)
 abstract class DatabaseContract {
 
@@ -24,7 +27,9 @@ abstract class DatabaseContract {
         return false;
     }
 
-    /** Returns what the tests of this class ask for; other settings than usual need a new database. */
+    /**
+     * Returns what the tests of this class ask for; other settings than usual need a new database.
+     */
     Settings settings() {
         return Settings.usual();
     }

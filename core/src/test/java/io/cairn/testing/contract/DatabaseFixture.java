@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Makes databases of one kind for one test; found through {@link java.util.ServiceLoader}, a new object for each test. Used by one thread at a time; the
- * suite closes it.
+ * Makes databases of one kind for one test; found through {@link java.util.ServiceLoader}, a new
+ * object for each test. Used by one thread at a time; the suite closes it.
  */
 public interface DatabaseFixture extends AutoCloseable {
 
@@ -86,7 +86,8 @@ public interface DatabaseFixture extends AutoCloseable {
     Database open(Settings settings);
 
     /**
-     * Closes the database opened last and opens it again, with the same settings. A persistent one comes back with its data, others come back empty.
+     * Closes the database opened last and opens it again, with the same settings. A persistent one
+     * comes back with its data, others come back empty.
      *
      * @param current what {@link #open} or {@code reopen} returned last, open or closed
      * @return the database; the suite closes it
@@ -102,7 +103,8 @@ public interface DatabaseFixture extends AutoCloseable {
     Database openExport(Path directory);
 
     /**
-     * Tells whether opening is so expensive that tests should share a database: the suite then empties it between tests instead of opening a new one.
+     * Tells whether opening is so expensive that tests should share a database: the suite then
+     * empties it between tests instead of opening a new one.
      *
      * @return true for engines that wait for a disk
      */

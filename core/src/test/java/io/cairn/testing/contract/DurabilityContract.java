@@ -42,7 +42,8 @@ class DurabilityContract extends DatabaseContract {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("S01, Y40 what was committed is there after a reopen, if the database is persistent, and gone if not")
+    @DisplayName(
+            "S01, Y40 what was committed is there after a reopen, if the database is persistent, and gone if not")
     void reopened(Durability durability) {
         open(Settings.usual().with(durability));
         for (int i = 0; i < 1_000; i++) {
@@ -165,12 +166,14 @@ class DurabilityContract extends DatabaseContract {
     }
 
     @Test
-    @DisplayName("S23, Y42 an export is one state, made while writers go on, or is refused as unsupported")
+    @DisplayName(
+            "S23, Y42 an export is one state, made while writers go on, or is refused as unsupported")
     void export(@TempDir Path directory) throws Exception {
         Path target = directory.resolve("copy");
         var one = db.keyspace("one");
         if (!bench.fixture().promises().exportable()) {
-            assertThatThrownBy(() -> db.exportTo(target)).isInstanceOf(UnsupportedRequestException.class);
+            assertThatThrownBy(() -> db.exportTo(target))
+                    .isInstanceOf(UnsupportedRequestException.class);
             assertThat(target).doesNotExist();
             return;
         }
@@ -186,13 +189,12 @@ class DurabilityContract extends DatabaseContract {
                     } else {
                         for (int i = 1; !done.get(); i++) {
                             byte[] value = b("" + i);
-                            db.transact(
-                                    tx -> {
-                                        tx.put(b("a"), value);
-                                        tx.put(b("b"), value);
-                                        tx.in(one).put(b("c"), value);
-                                        return null;
-                                    });
+                            db.transact(tx -> {
+                                tx.put(b("a"), value);
+                                tx.put(b("b"), value);
+                                tx.in(one).put(b("c"), value);
+                                return null;
+                            });
                         }
                     }
                 });

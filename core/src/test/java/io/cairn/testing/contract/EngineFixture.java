@@ -6,7 +6,10 @@ import io.cairn.config.CairnConfig;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A fixture of an engine that {@code Cairn.open} finds by its type. Subclasses say where a new database is. One thread at a time. */
+/**
+ * A fixture of an engine that {@code Cairn.open} finds by its type. Subclasses say where a new
+ * database is. One thread at a time.
+ */
 public abstract class EngineFixture implements DatabaseFixture {
 
     private final String name;
@@ -74,7 +77,8 @@ public abstract class EngineFixture implements DatabaseFixture {
     }
 
     private Database open(Map<String, Object> engineOptions) {
-        CairnConfig config = new CairnConfig(engine, engineOptions, settings.durability(), settings.limits());
+        CairnConfig config =
+                new CairnConfig(engine, engineOptions, settings.durability(), settings.limits());
         return Cairn.open(config, settings.components());
     }
 

@@ -26,12 +26,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Calls every method of an interface with plausible arguments, so that a method added later is not forgotten. Stateless. */
+/**
+ * Calls every method of an interface with plausible arguments, so that a method added later is not
+ * forgotten. Stateless.
+ */
 final class EveryMethod {
 
     private EveryMethod() {}
 
-    /** Returns the instance methods of an interface, inherited ones included, but for those named. */
+    /**
+     * Returns the instance methods of an interface, inherited ones included, but for those named.
+     */
     static List<Method> of(Class<?> type, String... except) {
         Set<String> left = Set.of(except);
         List<Method> methods = new ArrayList<>();
@@ -50,12 +55,16 @@ final class EveryMethod {
     /** Returns arguments that are fine for an open object. */
     static @Nullable Object[] arguments(Method method, Keyspace keyspace) {
         return Arrays.stream(method.getGenericParameterTypes())
-                .map(type -> argument(type.getTypeName().replaceAll(" ?@[\\w.]*Nullable ?", ""), keyspace))
+                .map(type ->
+                        argument(
+                                type.getTypeName().replaceAll(" ?@[\\w.]*Nullable ?", ""),
+                                keyspace))
                 .toArray();
     }
 
     /** Calls a method and returns what it threw, or null. */
-    static @Nullable Throwable thrownBy(Object target, Method method, @Nullable Object... arguments) {
+    static @Nullable Throwable thrownBy(
+            Object target, Method method, @Nullable Object... arguments) {
         try {
             method.invoke(target, arguments);
             return null;
@@ -87,19 +96,29 @@ final class EveryMethod {
                         Map.entry(Duration.class.getName(), Duration.ofMillis(1)),
                         Map.entry(Path.class.getName(), Path.of("target", "never-made")),
                         Map.entry(Keyspace.class.getName(), keyspace),
-                        Map.entry(TransactionOptions.class.getName(), TransactionOptions.defaults()),
+                        Map.entry(
+                                TransactionOptions.class.getName(), TransactionOptions.defaults()),
                         Map.entry("java.util.List<byte[]>", Data.keys("k")),
                         Map.entry("java.util.List<io.cairn.api.Entry>", Data.entries("k", "v")),
-                        Map.entry("java.util.List<" + MemorySegment.class.getName() + ">", List.of(Data.room(8))));
+                        Map.entry(
+                                "java.util.List<" + MemorySegment.class.getName() + ">",
+                                List.of(Data.room(8))));
         Object sample = samples.get(type);
         return sample != null ? sample : callback(type);
     }
 
     private static Object callback(String type) {
-        for (Class<?> one : List.of(TransactionBody.class, ReadBody.class, SegmentReader.class, CommitHook.class)) {
+        for (Class<?> one :
+                List.of(
+                        TransactionBody.class,
+                        ReadBody.class,
+                        SegmentReader.class,
+                        CommitHook.class)) {
             if (type.startsWith(one.getName())) {
                 return Proxy.newProxyInstance(
-                        EveryMethod.class.getClassLoader(), new Class<?>[] {one}, (proxy, method, arguments) -> null);
+                        EveryMethod.class.getClassLoader(),
+                        new Class<?>[] {one},
+                        (proxy, method, arguments) -> null);
             }
         }
         throw new AssertionError("no sample argument for " + type + "; add one");

@@ -6,7 +6,10 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Gives each contract test its database and, after a test that passed, checks what the test left behind. */
+/**
+ * Gives each contract test its database and, after a test that passed, checks what the test left
+ * behind.
+ */
 final class FixtureExtension implements BeforeEachCallback, AfterEachCallback {
 
     @Override
@@ -16,7 +19,9 @@ final class FixtureExtension implements BeforeEachCallback, AfterEachCallback {
                 context.getRoot()
                         .getStore(ExtensionContext.Namespace.create(FixtureExtension.class))
                         .getOrComputeIfAbsent(
-                                name, given -> new SharedDatabase(() -> find(given)), SharedDatabase.class);
+                                name,
+                                given -> new SharedDatabase(() -> find(given)),
+                                SharedDatabase.class);
         contract(context).setUp(new Bench(shared));
     }
 
@@ -31,15 +36,14 @@ final class FixtureExtension implements BeforeEachCallback, AfterEachCallback {
                 .map(ServiceLoader.Provider::get)
                 .filter(fixture -> fixture.name().equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        "no fixture is called "
-                                                + name
-                                                + "; there are "
-                                                + loader.stream()
-                                                        .map(provider -> provider.get().name())
-                                                        .collect(Collectors.joining(", "))));
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                "no fixture is called "
+                                        + name
+                                        + "; there are "
+                                        + loader.stream()
+                                                .map(provider -> provider.get().name())
+                                                .collect(Collectors.joining(", "))));
     }
 
     private static DatabaseContract contract(ExtensionContext context) {

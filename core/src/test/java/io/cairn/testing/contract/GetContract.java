@@ -74,11 +74,7 @@ class GetContract extends EverywhereContract {
     @DisplayName("G03 memory that is too small is refused with the size needed, and not touched")
     void g03() {
         MemorySegment target = room(2);
-        assertThatThrownBy(
-                        () ->
-                                run(
-                                        SIZES,
-                                        view -> view.segments().getInto(segment("c"), target)))
+        assertThatThrownBy(() -> run(SIZES, view -> view.segments().getInto(segment("c"), target)))
                 .isInstanceOfSatisfying(
                         BufferTooSmallException.class,
                         e -> {
@@ -110,8 +106,7 @@ class GetContract extends EverywhereContract {
     @DisplayName("G05 memory for each value: what does not fit is told for that value only")
     void g05() {
         List<MemorySegment> targets = List.of(room(1), room(1), room(3));
-        long[] sizes =
-                run(SIZES, view -> view.segments().getAllInto(keys("a", "b", "c"), targets));
+        long[] sizes = run(SIZES, view -> view.segments().getAllInto(keys("a", "b", "c"), targets));
         assertThat(sizes).containsExactly(1, Sizes.TOO_SMALL, 3);
         assertThat(targets.stream().map(Data::text)).containsExactly("1", "\0", "333");
     }
@@ -129,8 +124,7 @@ class GetContract extends EverywhereContract {
     @DisplayName("G07 packed: a later one is not copied even if it would fit")
     void g07() {
         MemorySegment target = room(1);
-        assertThat(packed(target, "b", "a"))
-                .containsExactly(Sizes.TOO_SMALL, Sizes.TOO_SMALL);
+        assertThat(packed(target, "b", "a")).containsExactly(Sizes.TOO_SMALL, Sizes.TOO_SMALL);
         assertThat(text(target)).isEqualTo("\0");
     }
 
@@ -145,8 +139,7 @@ class GetContract extends EverywhereContract {
     @DisplayName("G06 packed values stand one behind the other")
     void packedIsContiguous() {
         MemorySegment target = room(8);
-        assertThat(packed(target, "c", "zz", "a", "b"))
-                .containsExactly(3, Sizes.ABSENT, 1, 2);
+        assertThat(packed(target, "c", "zz", "a", "b")).containsExactly(3, Sizes.ABSENT, 1, 2);
         assertThat(text(target)).isEqualTo("333122\0\0");
     }
 
@@ -292,7 +285,8 @@ class GetContract extends EverywhereContract {
     }
 
     @Test
-    @DisplayName("E03 deleting all keys leaves other keyspaces and what the database keeps for itself")
+    @DisplayName(
+            "E03 deleting all keys leaves other keyspaces and what the database keeps for itself")
     void e03() {
         db.in(db.keyspace("other")).put(b("o"), b("1"));
         db.put(b("marker"), b(""));
@@ -330,14 +324,13 @@ class GetContract extends EverywhereContract {
     @Test
     @DisplayName("E05 a missing range is refused")
     void e05() {
-        assertThatThrownBy(
-                        () ->
-                                run(
-                                        given(),
-                                        view -> {
-                                            view.deleteRange(null);
-                                            return true;
-                                        }))
+        assertThatThrownBy(() ->
+                        run(
+                                given(),
+                                view -> {
+                                    view.deleteRange(null);
+                                    return true;
+                                }))
                 .isInstanceOf(NullPointerException.class);
     }
 

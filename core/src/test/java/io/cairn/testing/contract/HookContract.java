@@ -28,7 +28,8 @@ class HookContract extends DatabaseContract {
 
     private final List<String> log = new ArrayList<>();
 
-    private static CommitHook hook(BiConsumer<WriteView, ChangeSet> before, BiConsumer<Long, ChangeSet> after) {
+    private static CommitHook hook(
+            BiConsumer<WriteView, ChangeSet> before, BiConsumer<Long, ChangeSet> after) {
         return new CommitHook() {
             @Override
             public void beforeCommit(WriteView tx, ChangeSet changes) {
@@ -67,14 +68,13 @@ class HookContract extends DatabaseContract {
         var one = db.keyspace("one");
         try (Registration registration = db.addCommitHook(logging())) {
             db.put(b("a"), b("1"));
-            db.transact(
-                    tx -> {
-                        tx.put(b("b"), b("2"));
-                        tx.in(one).put(b("c"), b("3"));
-                        tx.delete(b("a"));
-                        tx.deleteRange(Data.range("x", "z"));
-                        return null;
-                    });
+            db.transact(tx -> {
+                tx.put(b("b"), b("2"));
+                tx.in(one).put(b("c"), b("3"));
+                tx.delete(b("a"));
+                tx.deleteRange(Data.range("x", "z"));
+                return null;
+            });
             db.get(b("b"));
             db.read(view -> text(view));
             try (Transaction tx = db.begin()) {
@@ -121,7 +121,10 @@ class HookContract extends DatabaseContract {
             Data.putAll(db, "user1", "alice", "user2", "bob");
         }
         assertThat(text(db)).isEqualTo("index/alice=user1 index/bob=user2 user1=alice user2=bob");
-        assertThat(log).singleElement().asString().contains("+user1", "+user2", "+index/alice", "+index/bob");
+        assertThat(log)
+                .singleElement()
+                .asString()
+                .contains("+user1", "+user2", "+index/alice", "+index/bob");
     }
 
     @Test
@@ -179,7 +182,10 @@ class HookContract extends DatabaseContract {
         List<Long> versions = new ArrayList<>();
         long version;
         try (Registration registration =
-                        db.addCommitHook(hook((tx, changes) -> {}, (number, changes) -> versions.add(number)));
+                        db.addCommitHook(
+                                hook(
+                                        (tx, changes) -> {},
+                                        (number, changes) -> versions.add(number)));
                 Transaction tx = db.begin()) {
             tx.put(b("k"), b("v"));
             version = tx.commit();
@@ -188,7 +194,8 @@ class HookContract extends DatabaseContract {
     }
 
     @Test
-    @DisplayName("reads of a hook are tracked like the transaction's own, and it runs again with the retry")
+    @DisplayName(
+            "reads of a hook are tracked like the transaction's own, and it runs again with the retry")
     void readsConflict() {
         int[] runs = new int[1];
         CommitHook reading =
@@ -226,8 +233,10 @@ class HookContract extends DatabaseContract {
     @Test
     @DisplayName("hooks run in the order of their registration, each until it is removed")
     void order() {
-        Registration first = db.addCommitHook(hook((tx, changes) -> log.add("1"), (version, changes) -> {}));
-        Registration second = db.addCommitHook(hook((tx, changes) -> log.add("2"), (version, changes) -> {}));
+        Registration first =
+                db.addCommitHook(hook((tx, changes) -> log.add("1"), (version, changes) -> {}));
+        Registration second =
+                db.addCommitHook(hook((tx, changes) -> log.add("2"), (version, changes) -> {}));
         db.put(b("k"), b(""));
         first.close();
         first.close();

@@ -57,13 +57,12 @@ class KeyspaceContract extends DatabaseContract {
     @DisplayName("one transaction changes several keyspaces, all or nothing")
     void together() {
         Keyspace one = db.keyspace("one");
-        db.transact(
-                tx -> {
-                    tx.put(b("k"), b("0"));
-                    tx.in(one).put(b("k"), b("1"));
-                    assertThat(text(tx.in(one))).isEqualTo("k=1");
-                    return true;
-                });
+        db.transact(tx -> {
+            tx.put(b("k"), b("0"));
+            tx.in(one).put(b("k"), b("1"));
+            assertThat(text(tx.in(one))).isEqualTo("k=1");
+            return true;
+        });
         try (Transaction tx = db.begin()) {
             tx.put(b("k"), b("X"));
             tx.in(one).put(b("k"), b("X"));
@@ -134,7 +133,8 @@ class KeyspaceContract extends DatabaseContract {
     }
 
     @Test
-    @DisplayName("a keyspace made again under a dropped name is empty, and the old handle stays dead")
+    @DisplayName(
+            "a keyspace made again under a dropped name is empty, and the old handle stays dead")
     void madeAgain() {
         Keyspace old = db.keyspace("one");
         db.in(old).put(b("k"), b("1"));
@@ -150,7 +150,8 @@ class KeyspaceContract extends DatabaseContract {
     @DisplayName("names that are empty or belong to the database are refused")
     void badNames() {
         for (String name : List.of("", "cairn.", "cairn.system")) {
-            assertThatThrownBy(() -> db.keyspace(name)).isInstanceOf(InvalidArgumentException.class);
+            assertThatThrownBy(() -> db.keyspace(name))
+                    .isInstanceOf(InvalidArgumentException.class);
         }
         assertThat(db.keyspaceNames()).isEmpty();
     }
@@ -162,7 +163,8 @@ class KeyspaceContract extends DatabaseContract {
             db.in(db.keyspace(name)).put(b("k"), b(name));
         }
         assertThat(db.keyspaceNames())
-                .containsExactlyInAnyOrder("a", "A", "with blank", "schl\u00fcssel", "a/b", "cairn");
+                .containsExactlyInAnyOrder(
+                        "a", "A", "with blank", "schl\u00fcssel", "a/b", "cairn");
         for (String name : db.keyspaceNames()) {
             assertThat(text(db.in(db.keyspace(name)).get(b("k")))).isEqualTo(name);
         }

@@ -30,7 +30,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Every bound: what reaches it works, what would break it is refused by name and has done nothing. */
+/**
+ * Every bound: what reaches it works, what would break it is refused by name and has done nothing.
+ */
 class LimitsContract extends DatabaseContract {
 
     private void openWith(String name, Object value) {
@@ -59,7 +61,11 @@ class LimitsContract extends DatabaseContract {
                 List.<Runnable>of(
                         () -> db.put(tooLong, b("")),
                         () -> db.put(tooLong, b(""), Modes.of(Mode.NEW_ONLY)),
-                        () -> db.putAll(List.of(new Entry(b("a"), b("")), new Entry(tooLong, b("")))),
+                        () ->
+                                db.putAll(
+                                        List.of(
+                                                new Entry(b("a"), b("")),
+                                                new Entry(tooLong, b("")))),
                         () -> db.get(tooLong),
                         () -> db.take(tooLong),
                         () -> db.exists(tooLong),
@@ -87,7 +93,10 @@ class LimitsContract extends DatabaseContract {
                 List.<Runnable>of(
                         () -> db.put(b("k"), b("12345")),
                         () -> db.putAll(Data.entries("a", "1", "k", "12345")),
-                        () -> db.putAll(Data.entries("a", "1", "k", "12345"), Modes.of(Mode.EXIST_ONLY)),
+                        () ->
+                                db.putAll(
+                                        Data.entries("a", "1", "k", "12345"),
+                                        Modes.of(Mode.EXIST_ONLY)),
                         () -> db.append(b("k"), b("5")),
                         () -> db.segments().put(segment("k"), room(5)),
                         () -> db.put(b("k"), b("5"), Modes.of(Mode.APPEND)))) {
@@ -113,11 +122,16 @@ class LimitsContract extends DatabaseContract {
             assertRefused("transactionBytesMax", () -> tx.put(b("c"), new byte[40]));
             assertRefused(
                     "transactionBytesMax",
-                    () -> tx.putAll(List.of(new Entry(b("d"), new byte[5]), new Entry(b("e"), new byte[40]))));
+                    () ->
+                            tx.putAll(
+                                    List.of(
+                                            new Entry(b("d"), new byte[5]),
+                                            new Entry(b("e"), new byte[40]))));
             tx.put(b("f"), new byte[5]);
             tx.commit();
         }
-        assertThat(db.existsAll(keys("a", "b", "c", "d", "e", "f")).toByteArray()).containsExactly(0b100011);
+        assertThat(db.existsAll(keys("a", "b", "c", "d", "e", "f")).toByteArray())
+                .containsExactly(0b100011);
         List<Entry> many = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             many.add(new Entry(b("many" + i), new byte[10]));
@@ -257,12 +271,11 @@ class LimitsContract extends DatabaseContract {
             }
             assertThatThrownBy(tx::commit).isInstanceOf(TransactionTooOldException.class);
         }
-        db.transact(
-                tx -> {
-                    tx.get(b("k"));
-                    tx.put(b("other"), b("v"));
-                    return null;
-                });
+        db.transact(tx -> {
+            tx.get(b("k"));
+            tx.put(b("other"), b("v"));
+            return null;
+        });
         assertThat(db.exists(b("other"))).isTrue();
     }
 
@@ -271,15 +284,13 @@ class LimitsContract extends DatabaseContract {
     void retries() {
         openWith("retriesMax", 5);
         AtomicInteger runs = new AtomicInteger();
-        assertThatThrownBy(
-                        () ->
-                                db.transact(
-                                        tx -> {
-                                            tx.get(b("k"));
-                                            db.put(b("k"), b("" + runs.incrementAndGet()));
-                                            tx.put(b("never"), b(""));
-                                            return null;
-                                        }))
+        assertThatThrownBy(() ->
+                        db.transact(tx -> {
+                            tx.get(b("k"));
+                            db.put(b("k"), b("" + runs.incrementAndGet()));
+                            tx.put(b("never"), b(""));
+                            return null;
+                        }))
                 .isInstanceOf(ConflictException.class);
         assertThat(runs).as("once, and five times again").hasValue(6);
         assertThat(text(db)).isEqualTo("k=6");
@@ -289,15 +300,13 @@ class LimitsContract extends DatabaseContract {
     @DisplayName("transact gives up after so much time, with the last conflict")
     void retryTime() {
         openWith("retryTimeMax", Duration.ofMillis(20));
-        assertThatThrownBy(
-                        () ->
-                                db.transact(
-                                        tx -> {
-                                            tx.get(b("k"));
-                                            db.put(b("k"), b(""));
-                                            tx.put(b("never"), b(""));
-                                            return null;
-                                        }))
+        assertThatThrownBy(() ->
+                        db.transact(tx -> {
+                            tx.get(b("k"));
+                            db.put(b("k"), b(""));
+                            tx.put(b("never"), b(""));
+                            return null;
+                        }))
                 .isInstanceOf(ConflictException.class);
         assertThat(db.exists(b("never"))).isFalse();
     }

@@ -98,7 +98,8 @@ class ListContract extends EverywhereContract {
     @DisplayName("K06 a start inside the prefix")
     void k06() {
         assertThat(listed(first(5).filter(b("a")).from(b("a2")))).isEqualTo("a3");
-        assertThat(listed(first(5, Mode.INCLUSIVE).filter(b("a")).from(b("a2")))).isEqualTo("a2 a3");
+        assertThat(listed(first(5, Mode.INCLUSIVE).filter(b("a")).from(b("a2"))))
+                .isEqualTo("a2 a3");
     }
 
     @Test
@@ -160,8 +161,7 @@ class ListContract extends EverywhereContract {
     @Test
     @DisplayName("K14 an empty suffix hides nothing")
     void k14() {
-        assertThat(listed(first(99, Mode.SUFFIX)))
-                .isEqualTo("a1 a2 a3 b1 b2 c1.txt c2.bin c3.txt");
+        assertThat(listed(first(99, Mode.SUFFIX))).isEqualTo("a1 a2 a3 b1 b2 c1.txt c2.bin c3.txt");
     }
 
     @Test
@@ -196,7 +196,8 @@ class ListContract extends EverywhereContract {
     void k19() {
         KeyPage page = keyPage(first(10, Mode.KEEP_LAST).filter(b("a")));
         assertThat(text(page)).isEqualTo("'' '' a3");
-        assertThat(listed(first(10, Mode.KEEP_LAST).filter(b("a")).from(page.resumeKey()))).isEmpty();
+        assertThat(listed(first(10, Mode.KEEP_LAST).filter(b("a")).from(page.resumeKey())))
+                .isEmpty();
     }
 
     @Test
@@ -297,7 +298,8 @@ class ListContract extends EverywhereContract {
                 run(
                         given(),
                         view -> {
-                            for (String key : List.of("ffff", "80", "7f", "61", "6100", "ff", "6162", "00")) {
+                            for (String key :
+                                    List.of("ffff", "80", "7f", "61", "6100", "ff", "6162", "00")) {
                                 view.put(hex(key), b(""));
                             }
                             return view.listKeys(first(99));
@@ -320,7 +322,8 @@ class ListContract extends EverywhereContract {
                 D,
                 view -> {
                     for (int count = 1; count <= 9; count++) {
-                        assertThat(allPages(view, count)).isEqualTo("a1 a2 a3 b1 b2 c1.txt c2.bin c3.txt");
+                        assertThat(allPages(view, count))
+                                .isEqualTo("a1 a2 a3 b1 b2 c1.txt c2.bin c3.txt");
                     }
                     return true;
                 });
@@ -363,7 +366,15 @@ class ListContract extends EverywhereContract {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"APPEND", "WAIT", "NEW_ONLY", "EXIST_ONLY", "IGNORE_DOCS", "INLINE", "UPDATE_NEW"})
+            names = {
+                "APPEND",
+                "WAIT",
+                "NEW_ONLY",
+                "EXIST_ONLY",
+                "IGNORE_DOCS",
+                "INLINE",
+                "UPDATE_NEW"
+            })
     @DisplayName("flags without meaning for lists are ignored")
     void ignored(Mode mode) {
         assertThat(listed(first(3, mode).from(b("a1")))).isEqualTo("a2 a3 b1");

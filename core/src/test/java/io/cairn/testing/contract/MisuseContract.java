@@ -33,7 +33,10 @@ import org.junit.jupiter.api.Test;
 /** Wrong use gives an exception that says so, never a crash and never silence. */
 class MisuseContract extends DatabaseContract {
 
-    /** A collection stops everybody, the thread that closes what was collected too: so not at every look. */
+    /**
+     * A collection stops everybody, the thread that closes what was collected too: so not at every
+     * look.
+     */
     private static final int LOOKS_PER_COLLECTION = 500;
 
     /** An object of each kind, under a name, with the interface by which users know it. */
@@ -44,7 +47,9 @@ class MisuseContract extends DatabaseContract {
         Transaction tx = database.begin();
         Snapshot snapshot = database.snapshot();
         held.put("waiting", new Held(Database.Waiting.class, database.waiting()));
-        held.put("waiting in a keyspace", new Held(Database.Waiting.class, database.waiting(keyspace)));
+        held.put(
+                "waiting in a keyspace",
+                new Held(Database.Waiting.class, database.waiting(keyspace)));
         held.put("view of the database", new Held(WriteView.class, database.in(keyspace)));
         held.put("segments of the database", new Held(SegmentWrites.class, database.segments()));
         held.put("snapshot", new Held(Snapshot.class, snapshot));
@@ -66,18 +71,23 @@ class MisuseContract extends DatabaseContract {
         List<String> fine = new ArrayList<>(List.of(held.fine()));
         fine.add("close");
         for (Method method : EveryMethod.of(held.type(), fine.toArray(String[]::new))) {
-            Throwable thrown = EveryMethod.thrownBy(held.object(), method, EveryMethod.arguments(method, keyspace));
+            Throwable thrown =
+                    EveryMethod.thrownBy(
+                            held.object(), method, EveryMethod.arguments(method, keyspace));
             if (givesAView(method) && thrown == null) {
                 continue;
             }
-            if (!(thrown instanceof ClosedException || thrown instanceof TransactionStateException)) {
+            if (!(thrown instanceof ClosedException
+                    || thrown instanceof TransactionStateException)) {
                 wrong.add(name + "." + EveryMethod.show(method) + " gave " + thrown);
             }
         }
         return wrong;
     }
 
-    /** Tells whether a method only makes another door; what is behind the door is tested by itself. */
+    /**
+     * Tells whether a method only makes another door; what is behind the door is tested by itself.
+     */
     private static boolean givesAView(Method method) {
         return List.of("in", "segments", "waiting", "untracked").contains(method.getName());
     }
@@ -89,7 +99,8 @@ class MisuseContract extends DatabaseContract {
         Map<String, Held> held = everything(db, keyspace);
         db.close();
         db.close();
-        List<String> wrong = new ArrayList<>(notRefused("database", new Held(Database.class, db), keyspace));
+        List<String> wrong =
+                new ArrayList<>(notRefused("database", new Held(Database.class, db), keyspace));
         held.forEach((name, one) -> wrong.addAll(notRefused(name, one, keyspace)));
         assertThat(wrong).isEmpty();
         for (Held one : held.values()) {
@@ -114,7 +125,10 @@ class MisuseContract extends DatabaseContract {
     }
 
     private static void addDoor(
-            Map<String, Held> doors, String name, Class<?> type, java.util.function.Supplier<Object> door) {
+            Map<String, Held> doors,
+            String name,
+            Class<?> type,
+            java.util.function.Supplier<Object> door) {
         try {
             doors.put(name, new Held(type, door.get()));
         } catch (ClosedException e) {
@@ -123,7 +137,8 @@ class MisuseContract extends DatabaseContract {
     }
 
     @Test
-    @DisplayName("S06 every method is refused after the object itself was closed, and closing again is fine")
+    @DisplayName(
+            "S06 every method is refused after the object itself was closed, and closing again is fine")
     void afterOwnClose() throws Exception {
         Keyspace keyspace = db.keyspace("one");
         Map<String, Held> held = everything(db, keyspace);
@@ -170,7 +185,8 @@ class MisuseContract extends DatabaseContract {
     }
 
     @Test
-    @DisplayName("closing the database while other threads use it: each gets answers, then a refusal")
+    @DisplayName(
+            "closing the database while other threads use it: each gets answers, then a refusal")
     void closeWhileUsed() throws Exception {
         for (int i = 0; i < 500; i++) {
             db.put(b("k%04d".formatted(i)), new byte[200]);
@@ -272,7 +288,9 @@ class MisuseContract extends DatabaseContract {
                                 Data.rest(cursor);
                             }
                         } catch (CairnException e) {
-                            assertThat(e).isInstanceOfAny(ClosedException.class, TransactionStateException.class);
+                            assertThat(e)
+                                    .isInstanceOfAny(
+                                            ClosedException.class, TransactionStateException.class);
                         }
                     });
             cursor.close();
@@ -292,7 +310,8 @@ class MisuseContract extends DatabaseContract {
     }
 
     @Test
-    @DisplayName("forgotten snapshots, transactions and watches are closed when they are collected, and logged")
+    @DisplayName(
+            "forgotten snapshots, transactions and watches are closed when they are collected, and logged")
     void leakedOthers() {
         for (String kind : List.of("snapshot", "transaction", "watch")) {
             bench.expectWarning(kind);

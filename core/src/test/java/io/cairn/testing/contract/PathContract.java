@@ -25,9 +25,24 @@ class PathContract extends EverywhereContract {
 
     private static final String[] TREE =
             given(
-                    "users", "root", "users/alice", "A", "users/alice/email", "a@x", "users/alice/name", "Alice",
-                    "users/alice!", "not below alice", "users/bob/email", "b@x", "users/carol", "C", "users0", "outside",
-                    "user", "outside");
+                    "users",
+                    "root",
+                    "users/alice",
+                    "A",
+                    "users/alice/email",
+                    "a@x",
+                    "users/alice/name",
+                    "Alice",
+                    "users/alice!",
+                    "not below alice",
+                    "users/bob/email",
+                    "b@x",
+                    "users/carol",
+                    "C",
+                    "users0",
+                    "outside",
+                    "user",
+                    "outside");
 
     private static String children(ReadView view, String parent, String after, int limit) {
         List<String> shown = new ArrayList<>();
@@ -104,7 +119,8 @@ class PathContract extends EverywhereContract {
                                 .isEqualTo("users/alice/email=a@x users/alice/name=Alice");
                     }
                     try (var cursor = view.scan(USERS, ScanOptions.all().reverse().limit(2))) {
-                        assertThat(Data.rest(cursor)).isEqualTo("users/carol=C users/bob/email=b@x");
+                        assertThat(Data.rest(cursor))
+                                .isEqualTo("users/carol=C users/bob/email=b@x");
                     }
                     return true;
                 });
@@ -142,10 +158,13 @@ class PathContract extends EverywhereContract {
     }
 
     @Test
-    @DisplayName("children in pages of one: each is told once, also when a sibling's key lies between")
+    @DisplayName(
+            "children in pages of one: each is told once, also when a sibling's key lies between")
     void childrenOneByOne() {
         run(
-                given("p/x!", "1", "p/x/d", "2", "p/x-", "3", "p/x", "4", "p/w/d", "5", "p/w!", "6"),
+                given(
+                        "p/x!", "1", "p/x/d", "2", "p/x-", "3", "p/x", "4", "p/w/d", "5", "p/w!",
+                        "6"),
                 view -> {
                     List<String> seen = new ArrayList<>();
                     String after = null;
@@ -224,7 +243,8 @@ class PathContract extends EverywhereContract {
     @DisplayName("bad paths are refused")
     void badPaths() {
         for (String text : List.of("", "/", "a//b", "/a", "a/", "\ud800")) {
-            assertThatThrownBy(() -> KeyPath.parse(text)).isInstanceOf(InvalidArgumentException.class);
+            assertThatThrownBy(() -> KeyPath.parse(text))
+                    .isInstanceOf(InvalidArgumentException.class);
         }
         for (String segment : List.of("", "a/b", "\udc00")) {
             assertThatThrownBy(() -> KeyPath.of("a", segment))

@@ -184,18 +184,16 @@ class PutContract extends EverywhereContract {
         for (Modes modes : List.of(Modes.none(), Modes.of(mode))) {
             assertThatThrownBy(() -> put(given(), "", "X", modes))
                     .isInstanceOf(InvalidArgumentException.class);
-            assertThatThrownBy(
-                            () -> putAll(given(), modes, "a", "1", "", "2", "c", "3"))
+            assertThatThrownBy(() -> putAll(given(), modes, "a", "1", "", "2", "c", "3"))
                     .isInstanceOf(InvalidArgumentException.class);
         }
-        assertThatThrownBy(
-                        () ->
-                                run(
-                                        given(),
-                                        view -> {
-                                            view.putAll(entries("a", "1", "", "2", "c", "3"));
-                                            return true;
-                                        }))
+        assertThatThrownBy(() ->
+                        run(
+                                given(),
+                                view -> {
+                                    view.putAll(entries("a", "1", "", "2", "c", "3"));
+                                    return true;
+                                }))
                 .isInstanceOf(InvalidArgumentException.class);
         assertThat(state()).isEmpty();
     }
@@ -259,8 +257,7 @@ class PutContract extends EverywhereContract {
     @DisplayName("P19 a multi put is all or nothing")
     void p19() {
         byte[] tooLong = new byte[64 * 1024 + 1];
-        List<Entry> entries =
-                List.of(entry("a", "1"), new Entry(tooLong, b("2")), entry("c", "3"));
+        List<Entry> entries = List.of(entry("a", "1"), new Entry(tooLong, b("2")), entry("c", "3"));
         assertThatThrownBy(() -> run(given(), view -> view.putAll(entries, Modes.none())))
                 .isInstanceOf(LimitException.class);
         assertThat(state()).isEmpty();
@@ -269,8 +266,12 @@ class PutContract extends EverywhereContract {
     @Test
     @DisplayName("P20 a key without its value cannot be given")
     void p20() {
-        assertThatNullPointerException().isThrownBy(() -> new Entry(b("k"), null)).withMessage("value");
-        assertThatNullPointerException().isThrownBy(() -> new Entry(null, b("v"))).withMessage("key");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new Entry(b("k"), null))
+                .withMessage("value");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new Entry(null, b("v")))
+                .withMessage("key");
     }
 
     @Test

@@ -15,11 +15,16 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Every range over a small set of awkward bounds, compared with a sorted map that is walked by hand. */
+/**
+ * Every range over a small set of awkward bounds, compared with a sorted map that is walked by
+ * hand.
+ */
 class RangeContract extends EverywhereContract {
 
     private static final List<byte[]> KEYS =
-            hexes("00", "01", "0100", "01ff", "61", "6100", "6161", "61ff", "7f", "80", "fe", "ff", "ff00", "ffff");
+            hexes(
+                    "00", "01", "0100", "01ff", "61", "6100", "6161", "61ff", "7f", "80", "fe",
+                    "ff", "ff00", "ffff");
 
     private static List<byte[]> hexes(String... digits) {
         List<byte[]> list = new ArrayList<>();
@@ -74,8 +79,11 @@ class RangeContract extends EverywhereContract {
     private static void assertAllRanges(ReadView view, TreeMap<String, String> expected) {
         for (KeyRange range : ranges()) {
             List<String> inside =
-                    new ArrayList<>(expected.keySet().stream().filter(key -> inside(range, key)).toList());
-            assertThat(values(view, range, ScanOptions.all())).as("forward %s", range).isEqualTo(inside);
+                    new ArrayList<>(
+                            expected.keySet().stream().filter(key -> inside(range, key)).toList());
+            assertThat(values(view, range, ScanOptions.all()))
+                    .as("forward %s", range)
+                    .isEqualTo(inside);
             assertThat(view.count(range)).as("count %s", range).isEqualTo(inside.size());
             inside.sort(java.util.Comparator.reverseOrder());
             assertThat(values(view, range, ScanOptions.all().reverse()))
@@ -165,8 +173,18 @@ class RangeContract extends EverywhereContract {
     void prefix() {
         run(
                 given(
-                        "log:2024-01-14:z", "1", "log:2024-01-15:", "2", "log:2024-01-15:a", "3",
-                        "log:2024-01-15:z", "4", "log:2024-01-15;", "5", "log:2024-01-16:", "6"),
+                        "log:2024-01-14:z",
+                        "1",
+                        "log:2024-01-15:",
+                        "2",
+                        "log:2024-01-15:a",
+                        "3",
+                        "log:2024-01-15:z",
+                        "4",
+                        "log:2024-01-15;",
+                        "5",
+                        "log:2024-01-16:",
+                        "6"),
                 view -> {
                     KeyRange range = Data.prefix("log:2024-01-15:");
                     assertThat(text(view, range, ScanOptions.all()))

@@ -27,8 +27,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes and opens a database before a read, whenever something may have been written since it was opened and nothing that users hold is open: so what
- * a test reads is what recovery found. Views and keyspaces that users hold stay good. As thread-safe as the database; whoever wrapped it closes it.
+ * Closes and opens a database before a read, whenever something may have been written since it was
+ * opened and nothing that users hold is open: so what a test reads is what recovery found. Views
+ * and keyspaces that users hold stay good. As thread-safe as the database; whoever wrapped it
+ * closes it.
  *
  * <p>One reopen costs as much as hundreds of calls; hence a bound on how many there are.
  */
@@ -38,13 +40,50 @@ public final class ReopeningDatabase {
 
     private static final Set<String> READS =
             Set.of(
-                    "get", "exists", "length", "getAll", "existsAll", "lengthAll", "scan", "count", "listKeys", "list",
-                    "children", "read", "snapshot", "begin", "transact", "keyspaceNames", "await", "awaitAll", "take",
-                    "getInto", "getAllInto", "getPacked", "listPacked", "listInto");
+                    "get",
+                    "exists",
+                    "length",
+                    "getAll",
+                    "existsAll",
+                    "lengthAll",
+                    "scan",
+                    "count",
+                    "listKeys",
+                    "list",
+                    "children",
+                    "read",
+                    "snapshot",
+                    "begin",
+                    "transact",
+                    "keyspaceNames",
+                    "await",
+                    "awaitAll",
+                    "take",
+                    "getInto",
+                    "getAllInto",
+                    "getPacked",
+                    "listPacked",
+                    "listInto");
 
     private static final Set<String> HARMLESS =
-            Set.of("exists", "length", "existsAll", "lengthAll", "scan", "count", "children", "read", "snapshot",
-                    "keyspaceNames", "in", "segments", "waiting", "stats", "watch", "close", "addCommitHook");
+            Set.of(
+                    "exists",
+                    "length",
+                    "existsAll",
+                    "lengthAll",
+                    "scan",
+                    "count",
+                    "children",
+                    "read",
+                    "snapshot",
+                    "keyspaceNames",
+                    "in",
+                    "segments",
+                    "waiting",
+                    "stats",
+                    "watch",
+                    "close",
+                    "addCommitHook");
 
     private final UnaryOperator<Database> reopen;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -80,11 +119,14 @@ public final class ReopeningDatabase {
                         ReopeningDatabase.class.getClassLoader(),
                         new Class<?>[] {type},
                         (self, method, arguments) ->
-                                reopens ? atDoor(target, method, arguments) : call(target, method, arguments, false));
+                                reopens
+                                        ? atDoor(target, method, arguments)
+                                        : call(target, method, arguments, false));
         return type.cast(proxy);
     }
 
-    private @Nullable Object atDoor(Supplier<?> target, Method method, @Nullable Object @Nullable [] arguments)
+    private @Nullable Object atDoor(
+            Supplier<?> target, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
         if (dirty && READS.contains(method.getName())) {
             reopenIfQuiet();
@@ -102,7 +144,10 @@ public final class ReopeningDatabase {
     private void reopenIfQuiet() {
         if (lock.writeLock().tryLock()) {
             try {
-                if (!closed && hooks.get() == 0 && reopens < REOPENS_MAX && isQuiet(current.stats())) {
+                if (!closed
+                        && hooks.get() == 0
+                        && reopens < REOPENS_MAX
+                        && isQuiet(current.stats())) {
                     reopens++;
                     current = reopen.apply(current);
                     dirty = false;
@@ -117,12 +162,18 @@ public final class ReopeningDatabase {
     }
 
     private static boolean isQuiet(Stats stats) {
-        return stats.get("open_cursors") + stats.get("open_snapshots") + stats.get("open_watches") + stats.get("active_transactions")
+        return stats.get("open_cursors")
+                        + stats.get("open_snapshots")
+                        + stats.get("open_watches")
+                        + stats.get("active_transactions")
                 == 0;
     }
 
     private @Nullable Object call(
-            Supplier<?> target, Method method, @Nullable Object @Nullable [] arguments, boolean reopens)
+            Supplier<?> target,
+            Method method,
+            @Nullable Object @Nullable [] arguments,
+            boolean reopens)
             throws Throwable {
         @Nullable Object[] translated = new Object[arguments == null ? 0 : arguments.length];
         for (int i = 0; i < translated.length; i++) {
@@ -137,11 +188,16 @@ public final class ReopeningDatabase {
         return switch (result) {
             case Transaction tx -> door(Transaction.class, () -> tx, false);
             case Snapshot snapshot -> door(Snapshot.class, () -> snapshot, false);
-            case Database.Waiting unused -> again(Database.Waiting.class, target, method, arguments, reopens);
-            case SegmentWrites unused -> again(SegmentWrites.class, target, method, arguments, reopens);
-            case SegmentReads unused -> again(SegmentReads.class, target, method, arguments, reopens);
-            case WriteView unused when isView(method) -> again(WriteView.class, target, method, arguments, reopens);
-            case ReadView unused when isView(method) -> again(ReadView.class, target, method, arguments, reopens);
+            case Database.Waiting unused ->
+                    again(Database.Waiting.class, target, method, arguments, reopens);
+            case SegmentWrites unused ->
+                    again(SegmentWrites.class, target, method, arguments, reopens);
+            case SegmentReads unused ->
+                    again(SegmentReads.class, target, method, arguments, reopens);
+            case WriteView unused when isView(method) ->
+                    again(WriteView.class, target, method, arguments, reopens);
+            case ReadView unused when isView(method) ->
+                    again(ReadView.class, target, method, arguments, reopens);
             case Keyspace keyspace -> known(keyspace);
             case Registration registration -> counted(registration);
             case null -> dropped(method, arguments);
@@ -155,13 +211,20 @@ public final class ReopeningDatabase {
 
     /** Makes a door to what the same call on the same object gives at any time. */
     private <T> T again(
-            Class<T> type, Supplier<?> target, Method method, @Nullable Object @Nullable [] arguments, boolean reopens) {
+            Class<T> type,
+            Supplier<?> target,
+            Method method,
+            @Nullable Object @Nullable [] arguments,
+            boolean reopens) {
         Supplier<Object> fresh =
                 () -> {
                     try {
-                        return method.invoke(target.get(), arguments == null ? null : translateAll(arguments));
+                        return method.invoke(
+                                target.get(), arguments == null ? null : translateAll(arguments));
                     } catch (InvocationTargetException e) {
-                        throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+                        throw e.getCause() instanceof RuntimeException cause
+                                ? cause
+                                : new IllegalStateException(e);
                     } catch (IllegalAccessException e) {
                         throw new IllegalStateException(e);
                     }
@@ -182,17 +245,22 @@ public final class ReopeningDatabase {
             return translate(keyspace);
         }
         if (argument instanceof TransactionBody<?, ?> body) {
-            TransactionBody<?, Exception> outer = tx -> body.run(door(Transaction.class, () -> tx, false));
+            TransactionBody<?, Exception> outer =
+                    tx -> body.run(door(Transaction.class, () -> tx, false));
             return outer;
         }
         if (argument instanceof ReadBody<?, ?> body) {
-            ReadBody<?, Exception> outer = view -> body.run(door(ReadView.class, () -> view, false));
+            ReadBody<?, Exception> outer =
+                    view -> body.run(door(ReadView.class, () -> view, false));
             return outer;
         }
         return argument;
     }
 
-    /** Returns the open database's own handle for one that users hold; dropped and foreign ones stay what they are. */
+    /**
+     * Returns the open database's own handle for one that users hold; dropped and foreign ones stay
+     * what they are.
+     */
     private synchronized Keyspace translate(Keyspace keyspace) {
         String name = handles.get(keyspace);
         return name == null ? keyspace : opened.getOrDefault(name, keyspace);
@@ -204,8 +272,11 @@ public final class ReopeningDatabase {
         return keyspace;
     }
 
-    private synchronized @Nullable Object dropped(Method method, @Nullable Object @Nullable [] arguments) {
-        if (method.getName().equals("dropKeyspace") && arguments != null && arguments[0] instanceof Keyspace keyspace) {
+    private synchronized @Nullable Object dropped(
+            Method method, @Nullable Object @Nullable [] arguments) {
+        if (method.getName().equals("dropKeyspace")
+                && arguments != null
+                && arguments[0] instanceof Keyspace keyspace) {
             handles.values().removeIf(keyspace.name()::equals);
             opened.remove(keyspace.name());
         }

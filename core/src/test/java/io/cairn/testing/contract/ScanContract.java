@@ -66,16 +66,15 @@ class ScanContract extends EverywhereContract {
     @Test
     @DisplayName("K35 what a caller throws in the middle of a scan reaches its caller")
     void thrown() {
-        assertThatThrownBy(
-                        () ->
-                                run(
-                                        D,
-                                        view -> {
-                                            try (Cursor cursor = view.scan(KeyRange.all())) {
-                                                cursor.next();
-                                                throw new IllegalStateException("mine");
-                                            }
-                                        }))
+        assertThatThrownBy(() ->
+                        run(
+                                D,
+                                view -> {
+                                    try (Cursor cursor = view.scan(KeyRange.all())) {
+                                        cursor.next();
+                                        throw new IllegalStateException("mine");
+                                    }
+                                }))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("mine");
     }
@@ -91,7 +90,8 @@ class ScanContract extends EverywhereContract {
     @Test
     @DisplayName("K02 a scan starts after its start, in its own direction")
     void from() {
-        assertThat(scanned(KeyRange.all(), ALL.from(b("b2")))).isEqualTo("c1.txt=F c2.bin=G c3.txt=H");
+        assertThat(scanned(KeyRange.all(), ALL.from(b("b2"))))
+                .isEqualTo("c1.txt=F c2.bin=G c3.txt=H");
         assertThat(scanned(KeyRange.all(), ALL.reverse().from(b("a3")))).isEqualTo("a2=B a1=A");
     }
 
@@ -99,7 +99,8 @@ class ScanContract extends EverywhereContract {
     @DisplayName("K03 with INCLUSIVE it starts at its start")
     void fromInclusive() {
         ScanOptions inclusive = ALL.with(Modes.of(Mode.INCLUSIVE));
-        assertThat(scanned(prefix("c"), inclusive.from(b("c2.bin")))).isEqualTo("c2.bin=G c3.txt=H");
+        assertThat(scanned(prefix("c"), inclusive.from(b("c2.bin"))))
+                .isEqualTo("c2.bin=G c3.txt=H");
         assertThat(scanned(prefix("a"), inclusive.reverse().from(b("a2")))).isEqualTo("a2=B a1=A");
     }
 
@@ -158,7 +159,8 @@ class ScanContract extends EverywhereContract {
     void byteLimit() {
         assertThat(scanned(KeyRange.all(), ALL.byteLimit(3))).isEqualTo("a1=A");
         assertThat(scanned(KeyRange.all(), ALL.byteLimit(4))).isEqualTo("a1=A a2=B");
-        assertThat(scanned(KeyRange.all(), ALL.reverse().byteLimit(8))).isEqualTo("c3.txt=H c2.bin=G");
+        assertThat(scanned(KeyRange.all(), ALL.reverse().byteLimit(8)))
+                .isEqualTo("c3.txt=H c2.bin=G");
         run(
                 D,
                 view -> {
@@ -320,7 +322,8 @@ class ScanContract extends EverywhereContract {
                     }
                     KeyRange range = KeyRange.prefix(hex("ffff"));
                     assertThat(values(view.scan(range))).isEqualTo("ffff ffff01 ffffff");
-                    assertThat(values(view.scan(range, ALL.reverse()))).isEqualTo("ffffff ffff01 ffff");
+                    assertThat(values(view.scan(range, ALL.reverse())))
+                            .isEqualTo("ffffff ffff01 ffff");
                     assertThat(values(view.scan(KeyRange.prefix(hex("feff"))))).isEqualTo("feff");
                     assertThat(view.count(range)).isEqualTo(3);
                     return true;
@@ -358,7 +361,9 @@ class ScanContract extends EverywhereContract {
                     int i = cursor.key()[0];
                     byte[] expected = new byte[lengths[i]];
                     java.util.Arrays.fill(expected, (byte) i);
-                    assertThat(java.util.Arrays.equals(cursor.value(), expected)).as("value %s", i).isTrue();
+                    assertThat(java.util.Arrays.equals(cursor.value(), expected))
+                            .as("value %s", i)
+                            .isTrue();
                     assertThat(cursor.valueSegment().byteSize()).isEqualTo(lengths[i]);
                     seen++;
                 }

@@ -8,8 +8,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * Goal: find what nobody thought of. Method: seeded scripts of all operations, with transactions, snapshots and cursors open across them, give on every
- * database exactly the history that the oracle gives. {@code -Dcairn.scripts=1000} runs more of them, {@code -Dcairn.script.seed=42} only one.
+ * Goal: find what nobody thought of. Method: seeded scripts of all operations, with transactions,
+ * snapshots and cursors open across them, give on every database exactly the history that the
+ * oracle gives. {@code -Dcairn.scripts=1000} runs more of them, {@code -Dcairn.script.seed=42} only
+ * one.
  */
 class ScriptContract extends DatabaseContract {
 
@@ -32,7 +34,8 @@ class ScriptContract extends DatabaseContract {
         ScriptCheck check = new ScriptCheck(this::fresh, this::reopened);
         String report = check.report(new OpGenerator(seed).script(LENGTH));
         if (report != null) {
-            Assertions.fail("seed " + seed + ", -Dcairn.script.seed=" + seed + " repeats it\n" + report);
+            Assertions.fail(
+                    "seed " + seed + ", -Dcairn.script.seed=" + seed + " repeats it\n" + report);
         }
     }
 

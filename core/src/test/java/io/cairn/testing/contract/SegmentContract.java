@@ -134,7 +134,9 @@ class SegmentContract extends EverywhereContract {
     @DisplayName("K19, K22 packed KEEP_LAST keeps the last key returned")
     void keepLast() {
         Modes modes = Modes.of(Mode.KEEP_LAST);
-        assertThat(packed(ListRequest.first(5).filter(b("a")).with(modes), room(9), null).keySizes())
+        assertThat(
+                        packed(ListRequest.first(5).filter(b("a")).with(modes), room(9), null)
+                                .keySizes())
                 .containsExactly(0, 0, 2, Sizes.END, Sizes.END);
         MemorySegment keys = room(9);
         SegmentPage page =
@@ -204,7 +206,8 @@ class SegmentContract extends EverywhereContract {
                                     .read(
                                             segment("zz"),
                                             lent -> {
-                                                throw new AssertionError("called for an absent key");
+                                                throw new AssertionError(
+                                                        "called for an absent key");
                                             });
                     assertThat(none).isNull();
                     return true;
@@ -217,14 +220,13 @@ class SegmentContract extends EverywhereContract {
         run(
                 given("k", "value"),
                 view -> {
-                    assertThatThrownBy(
-                                    () ->
-                                            view.segments()
-                                                    .read(
-                                                            segment("k"),
-                                                            lent -> {
-                                                                throw new IllegalStateException("mine");
-                                                            }))
+                    assertThatThrownBy(() ->
+                                    view.segments()
+                                            .read(
+                                                    segment("k"),
+                                                    lent -> {
+                                                        throw new IllegalStateException("mine");
+                                                    }))
                             .isInstanceOf(IllegalStateException.class)
                             .hasMessage("mine");
                     assertThat(text(view.get(b("k")))).isEqualTo("value");
@@ -244,14 +246,20 @@ class SegmentContract extends EverywhereContract {
             run(
                     given(),
                     view -> {
-                        assertThat(view.segments().put(nativeKey, nativeValue, Modes.of(Mode.NEW_ONLY)))
+                        assertThat(
+                                        view.segments()
+                                                .put(
+                                                        nativeKey,
+                                                        nativeValue,
+                                                        Modes.of(Mode.NEW_ONLY)))
                                 .isEqualTo(PutOutcome.WRITTEN);
                         nativeValue.fill((byte) 'X');
                         assertThat(text(view.get(b("key")))).isEqualTo("value");
                         assertThat(view.segments().getInto(heapKey, target)).isEqualTo(5);
                         assertThat(text(target)).isEqualTo("value\0");
                         view.segments().put(heapKey, segment("other").asSlice(2, 3));
-                        assertThat(view.segments().<String>read(nativeKey, Data::text)).isEqualTo("her");
+                        assertThat(view.segments().<String>read(nativeKey, Data::text))
+                                .isEqualTo("her");
                         assertThat(view.segments().getPacked(keys("key"), target.fill((byte) 0)))
                                 .containsExactly(3);
                         assertThat(text(target)).isEqualTo("her\0\0\0");
@@ -317,7 +325,9 @@ class SegmentContract extends EverywhereContract {
                                     () -> segments.getPacked(keys("k"), target, consume),
                                     () -> segments.getAllInto(keys("k"), List.of(target), consume),
                                     () -> segments.listPacked(ListRequest.first(1), target, null),
-                                    () -> segments.listInto(ListRequest.first(1), List.of(target), null))) {
+                                    () ->
+                                            segments.listInto(
+                                                    ListRequest.first(1), List.of(target), null))) {
                         assertThatThrownBy(call::run).isInstanceOf(InvalidArgumentException.class);
                     }
                     return true;
@@ -337,7 +347,9 @@ class SegmentContract extends EverywhereContract {
                             List.<Runnable>of(
                                     () -> segments.getAllInto(keys("k"), two),
                                     () -> segments.listInto(ListRequest.first(1), two, null),
-                                    () -> segments.listInto(ListRequest.first(2), two, List.of(room(1))))) {
+                                    () ->
+                                            segments.listInto(
+                                                    ListRequest.first(2), two, List.of(room(1))))) {
                         assertThatThrownBy(call::run).isInstanceOf(InvalidArgumentException.class);
                     }
                     return true;
@@ -362,7 +374,8 @@ class SegmentContract extends EverywhereContract {
         assertThat(target.mismatch(MemorySegment.ofArray(value))).isEqualTo(-1);
         byte last =
                 view().segments()
-                        .<Byte>read(segment("k"), lent -> lent.get(ValueLayout.JAVA_BYTE, 1_999_999));
+                        .<Byte>read(
+                                segment("k"), lent -> lent.get(ValueLayout.JAVA_BYTE, 1_999_999));
         assertThat(last).isEqualTo((byte) 7);
     }
 }

@@ -6,7 +6,10 @@ import io.cairn.testing.contract.DatabaseFixture.Settings;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a fixture, and between tests its database if opening one is expensive. One thread at a time; JUnit closes it after the last test. */
+/**
+ * Keeps a fixture, and between tests its database if opening one is expensive. One thread at a
+ * time; JUnit closes it after the last test.
+ */
 final class SharedDatabase implements AutoCloseable {
 
     /** A new database once in a while: files and history should not pile up. */

@@ -48,7 +48,8 @@ class SnapshotContract extends DatabaseContract {
 
     private static void assertFrozen(ReadView snapshot) {
         assertThat(text(snapshot)).isEqualTo("a=1 b=2 p/x=3");
-        assertThat(text(snapshot, KeyRange.all(), ScanOptions.all().reverse())).isEqualTo("p/x=3 b=2 a=1");
+        assertThat(text(snapshot, KeyRange.all(), ScanOptions.all().reverse()))
+                .isEqualTo("p/x=3 b=2 a=1");
         assertThat(text(snapshot.get(b("a")))).isEqualTo("1");
         assertThat(texts(snapshot.getAll(keys("a", "b", "c")))).containsExactly("1", "2", null);
         assertThat(snapshot.exists(b("c"))).isFalse();
@@ -60,7 +61,8 @@ class SnapshotContract extends DatabaseContract {
         assertThat(text(snapshot.list(ListRequest.first(9)).entries())).isEqualTo("a=1 b=2 p/x=3");
         assertThat(snapshot.children(KeyPath.parse("p"), null, 9)).hasToString("[x]");
         assertThat(snapshot.segments().<String>read(Data.segment("a"), Data::text)).isEqualTo("1");
-        assertThat(snapshot.segments().getPacked(keys("a", "c"), Data.room(9))).containsExactly(1, -1);
+        assertThat(snapshot.segments().getPacked(keys("a", "c"), Data.room(9)))
+                .containsExactly(1, -1);
     }
 
     @Test
@@ -215,21 +217,18 @@ class SnapshotContract extends DatabaseContract {
     void read() {
         Data.putAll(db, "a", "1", "b", "2");
         String seen =
-                db.read(
-                        view -> {
-                            String before = text(view.get(b("a")));
-                            db.put(b("a"), b("X"));
-                            db.put(b("b"), b("X"));
-                            return before + text(view.get(b("a"))) + text(view.get(b("b")));
-                        });
+                db.read(view -> {
+                    String before = text(view.get(b("a")));
+                    db.put(b("a"), b("X"));
+                    db.put(b("b"), b("X"));
+                    return before + text(view.get(b("a"))) + text(view.get(b("b")));
+                });
         assertThat(seen).isEqualTo("112");
         assertThat(text(db)).isEqualTo("a=X b=X");
-        assertThatThrownBy(
-                        () ->
-                                db.read(
-                                        view -> {
-                                            throw new java.io.IOException("mine");
-                                        }))
+        assertThatThrownBy(() ->
+                        db.read(view -> {
+                            throw new java.io.IOException("mine");
+                        }))
                 .isInstanceOf(java.io.IOException.class)
                 .hasMessage("mine");
     }

@@ -139,7 +139,11 @@ class StatsContract extends DatabaseContract {
             assertThat(db.stats().get("open_cursors")).isEqualTo(2);
         }
         Stats stats = db.stats();
-        assertThat(stats.get("open_snapshots") + stats.get("open_cursors") + stats.get("open_watches")).isZero();
+        assertThat(
+                        stats.get("open_snapshots")
+                                + stats.get("open_cursors")
+                                + stats.get("open_watches"))
+                .isZero();
     }
 
     @Test

@@ -29,22 +29,20 @@ final class Together {
         List<Callable<Boolean>> calls = new ArrayList<>();
         for (int i = 0; i < workers; i++) {
             int worker = i;
-            calls.add(
-                    () -> {
-                        work.run(worker);
-                        return true;
-                    });
+            calls.add(() -> {
+                work.run(worker);
+                return true;
+            });
         }
         CountDownLatch start = new CountDownLatch(1);
         try (Threads threads = new Threads()) {
             List<Future<Boolean>> running = new ArrayList<>();
             for (Callable<Boolean> call : calls) {
                 running.add(
-                        threads.start(
-                                () -> {
-                                    start.await();
-                                    return call.call();
-                                }));
+                        threads.start(() -> {
+                            start.await();
+                            return call.call();
+                        }));
             }
             start.countDown();
             for (Future<Boolean> one : running) {

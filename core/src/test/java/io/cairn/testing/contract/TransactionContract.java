@@ -32,33 +32,34 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The life of a transaction: what it sees, what others see, and how it ends. Conflicts are in {@link ConflictContract}. */
+/**
+ * The life of a transaction: what it sees, what others see, and how it ends. Conflicts are in
+ * {@link ConflictContract}.
+ */
 class TransactionContract extends DatabaseContract {
 
     @Test
     @DisplayName("S08 two puts in one transaction: both or, when the body throws, neither")
     void allOrNothing() {
-        db.transact(
-                tx -> {
-                    tx.put(b("a"), b("1"));
-                    tx.put(b("b"), b("2"));
-                    return null;
-                });
+        db.transact(tx -> {
+            tx.put(b("a"), b("1"));
+            tx.put(b("b"), b("2"));
+            return null;
+        });
         assertThat(text(db)).isEqualTo("a=1 b=2");
-        assertThatThrownBy(
-                        () ->
-                                db.transact(
-                                        tx -> {
-                                            tx.put(b("c"), b("3"));
-                                            throw new IOException("mine");
-                                        }))
+        assertThatThrownBy(() ->
+                        db.transact(tx -> {
+                            tx.put(b("c"), b("3"));
+                            throw new IOException("mine");
+                        }))
                 .isInstanceOf(IOException.class)
                 .hasMessage("mine");
         assertThat(text(db)).isEqualTo("a=1 b=2");
     }
 
     @Test
-    @DisplayName("S09 own writes are seen at once, by others after commit, and by nobody after abort")
+    @DisplayName(
+            "S09 own writes are seen at once, by others after commit, and by nobody after abort")
     void visibility() {
         db.put(b("a"), b("1"));
         try (Transaction tx = db.begin()) {
@@ -139,7 +140,8 @@ class TransactionContract extends DatabaseContract {
     }
 
     @Test
-    @DisplayName("S12 versions grow with every commit, in one number space with checkpoint and stats")
+    @DisplayName(
+            "S12 versions grow with every commit, in one number space with checkpoint and stats")
     void versions() {
         long one = commit("a");
         long two = commit("b");
@@ -150,7 +152,9 @@ class TransactionContract extends DatabaseContract {
         assertThat(commit("c")).isGreaterThan(two);
         try (Transaction tx = db.begin()) {
             tx.get(b("a"));
-            assertThat(tx.commit()).as("of a transaction without writes").isGreaterThanOrEqualTo(two);
+            assertThat(tx.commit())
+                    .as("of a transaction without writes")
+                    .isGreaterThanOrEqualTo(two);
         }
     }
 
@@ -172,7 +176,8 @@ class TransactionContract extends DatabaseContract {
             db.delete(b("z"));
             assertThat(text(tx.get(b("k")))).isEqualTo("old");
             assertThat(text(tx)).isEqualTo("a=1 k=old z=9");
-            assertThat(text(tx, KeyRange.all(), ScanOptions.all().reverse())).isEqualTo("z=9 k=old a=1");
+            assertThat(text(tx, KeyRange.all(), ScanOptions.all().reverse()))
+                    .isEqualTo("z=9 k=old a=1");
             tx.commit();
         }
         assertThat(text(db)).isEqualTo("a=1 k=new m=added");
@@ -204,20 +209,20 @@ class TransactionContract extends DatabaseContract {
     }
 
     @Test
-    @DisplayName("a range delete hides what was there and what was written before it, not what comes after")
+    @DisplayName(
+            "a range delete hides what was there and what was written before it, not what comes after")
     void rangeDeleteOrder() {
         Data.putAll(db, "a", "1", "b", "2");
-        db.transact(
-                tx -> {
-                    tx.put(b("a"), b("X"));
-                    tx.put(b("c"), b("X"));
-                    tx.deleteRange(KeyRange.all());
-                    assertThat(text(tx)).isEmpty();
-                    tx.put(b("b"), b("new"));
-                    tx.append(b("a"), b("new"));
-                    assertThat(tx.putIfAbsent(b("c"), b("new"))).isTrue();
-                    return null;
-                });
+        db.transact(tx -> {
+            tx.put(b("a"), b("X"));
+            tx.put(b("c"), b("X"));
+            tx.deleteRange(KeyRange.all());
+            assertThat(text(tx)).isEmpty();
+            tx.put(b("b"), b("new"));
+            tx.append(b("a"), b("new"));
+            assertThat(tx.putIfAbsent(b("c"), b("new"))).isTrue();
+            return null;
+        });
         assertThat(text(db)).isEqualTo("a=new b=new c=new");
     }
 
@@ -232,7 +237,8 @@ class TransactionContract extends DatabaseContract {
                 cursor.next();
                 assertThat(text(cursor.value())).isEqualTo("B");
             }
-            try (Cursor cursor = tx.scan(KeyRange.all(), consume.reverse().suffix(b(".txt")).limit(1))) {
+            try (Cursor cursor =
+                    tx.scan(KeyRange.all(), consume.reverse().suffix(b(".txt")).limit(1))) {
                 assertThat(Data.rest(cursor)).isEqualTo("c3.txt=H");
                 assertThat(cursor.endReason()).isEqualTo(EndReason.LIMIT);
             }
@@ -249,16 +255,16 @@ class TransactionContract extends DatabaseContract {
     }
 
     @Test
-    @DisplayName("S16 a hundred thousand puts in one transaction, and S18 scans of them in every page size")
+    @DisplayName(
+            "S16 a hundred thousand puts in one transaction, and S18 scans of them in every page size")
     void large() {
         int n = 100_000;
-        db.transact(
-                tx -> {
-                    for (int i = 0; i < n; i++) {
-                        tx.put(b("user:%06d".formatted(i * 7_919L % n)), b("v"));
-                    }
-                    return null;
-                });
+        db.transact(tx -> {
+            for (int i = 0; i < n; i++) {
+                tx.put(b("user:%06d".formatted(i * 7_919L % n)), b("v"));
+            }
+            return null;
+        });
         KeyRange users = Data.range("user:", "user;");
         assertThat(db.count(users)).isEqualTo(n);
         int expected = 0;
@@ -322,13 +328,11 @@ class TransactionContract extends DatabaseContract {
             assertThat(addOne(tx)).isEqualTo(3);
             assertThat(tx.<String, RuntimeException>read(view -> text(view))).isEqualTo("n=3");
             assertThat(text(db)).isEqualTo("n=1");
-            assertThatThrownBy(
-                            () ->
-                                    tx.transact(
-                                            inner -> {
-                                                inner.put(b("x"), b(""));
-                                                throw new IOException("mine");
-                                            }))
+            assertThatThrownBy(() ->
+                            tx.transact(inner -> {
+                                inner.put(b("x"), b(""));
+                                throw new IOException("mine");
+                            }))
                     .isInstanceOf(IOException.class);
             assertThat(tx.state()).isEqualTo(TransactionState.ACTIVE);
             tx.commit();
@@ -337,13 +341,12 @@ class TransactionContract extends DatabaseContract {
     }
 
     private static int addOne(TransactionScope scope) {
-        return scope.transact(
-                tx -> {
-                    byte[] old = tx.get(b("n"));
-                    int next = old == null ? 1 : Integer.parseInt(text(old)) + 1;
-                    tx.put(b("n"), b("" + next));
-                    return next;
-                });
+        return scope.transact(tx -> {
+            byte[] old = tx.get(b("n"));
+            int next = old == null ? 1 : Integer.parseInt(text(old)) + 1;
+            tx.put(b("n"), b("" + next));
+            return next;
+        });
     }
 
     @Test
@@ -376,7 +379,8 @@ class TransactionContract extends DatabaseContract {
     @DisplayName("a scan of the database itself cannot consume")
     void databaseScanConsume() {
         db.put(b("a"), b("1"));
-        assertThatThrownBy(() -> db.scan(KeyRange.all(), ScanOptions.all().with(Modes.of(Mode.CONSUME))))
+        assertThatThrownBy(() ->
+                        db.scan(KeyRange.all(), ScanOptions.all().with(Modes.of(Mode.CONSUME))))
                 .isInstanceOf(InvalidModeException.class);
         assertThat(text(db)).isEqualTo("a=1");
     }
@@ -404,19 +408,19 @@ class TransactionContract extends DatabaseContract {
         try (Transaction tx = db.begin();
                 Together.Threads threads = new Together.Threads()) {
             var first =
-                    threads.start(
-                            () ->
-                                    tx.segments()
-                                            .read(
-                                                    Data.segment("k"),
-                                                    lent -> {
-                                                        inside.countDown();
-                                                        await(tried);
-                                                        return text(lent);
-                                                    }));
+                    threads.start(() ->
+                            tx.segments()
+                                    .read(
+                                            Data.segment("k"),
+                                            lent -> {
+                                                inside.countDown();
+                                                await(tried);
+                                                return text(lent);
+                                            }));
             await(inside);
             assertThatThrownBy(() -> tx.get(b("k"))).isInstanceOf(TransactionStateException.class);
-            assertThatThrownBy(() -> tx.put(b("k"), b("X"))).isInstanceOf(TransactionStateException.class);
+            assertThatThrownBy(() -> tx.put(b("k"), b("X")))
+                    .isInstanceOf(TransactionStateException.class);
             tried.countDown();
             assertThat(first.get()).isEqualTo("v");
             assertThat(text(tx.get(b("k")))).as("one after the other is fine").isEqualTo("v");
@@ -450,7 +454,8 @@ class TransactionContract extends DatabaseContract {
         }
         for (Runnable call : calls) {
             assertThatThrownBy(call::run)
-                    .isInstanceOfAny(TransactionStateException.class, io.cairn.error.ClosedException.class);
+                    .isInstanceOfAny(
+                            TransactionStateException.class, io.cairn.error.ClosedException.class);
         }
     }
 
@@ -460,7 +465,8 @@ class TransactionContract extends DatabaseContract {
         Transaction[] kept = new Transaction[1];
         db.transact(tx -> kept[0] = tx);
         assertThatThrownBy(() -> kept[0].put(b("k"), b("X")))
-                .isInstanceOfAny(TransactionStateException.class, io.cairn.error.ClosedException.class);
+                .isInstanceOfAny(
+                        TransactionStateException.class, io.cairn.error.ClosedException.class);
         assertThat(text(db)).isEmpty();
     }
 

@@ -46,7 +46,10 @@ class WaitContract extends DatabaseContract {
             return switch (this) {
                 case GET -> db.await(b("k"), NONE, timeout).map(Data::text).orElse("none");
                 case GET_ALL ->
-                        db.awaitAll(keys("k"), NONE, timeout).map(List::getFirst).map(Data::text).orElse("none");
+                        db.awaitAll(keys("k"), NONE, timeout)
+                                .map(List::getFirst)
+                                .map(Data::text)
+                                .orElse("none");
                 case EXISTS -> db.waiting().awaitExists(keys("k"), timeout).get(0) ? "v" : "none";
                 case LENGTH -> db.waiting().awaitLength(b("k"), timeout).isPresent() ? "v" : "none";
                 case DELETE -> db.waiting().awaitDelete(b("k"), timeout) ? "v" : "none";
@@ -141,7 +144,8 @@ class WaitContract extends DatabaseContract {
         assertThat(db.awaitAll(keys("a", "b"), CONSUME, SHORT)).isEmpty();
         assertThat(text(db)).isEqualTo("a=1");
         Data.putAll(db, "b", "2", "c", "3");
-        assertThat(texts(db.awaitAll(keys("b", "a"), CONSUME, LONG).orElseThrow())).containsExactly("2", "1");
+        assertThat(texts(db.awaitAll(keys("b", "a"), CONSUME, LONG).orElseThrow()))
+                .containsExactly("2", "1");
         assertThat(text(db)).isEqualTo("c=3");
     }
 
@@ -149,11 +153,13 @@ class WaitContract extends DatabaseContract {
     @DisplayName("W05 when time runs out, the keys that are there are told")
     void existsPartly() throws Exception {
         Data.putAll(db, "a", "1", "c", "3");
-        assertThat(db.waiting().awaitExists(keys("a", "b", "c"), SHORT).toByteArray()).containsExactly(0b101);
+        assertThat(db.waiting().awaitExists(keys("a", "b", "c"), SHORT).toByteArray())
+                .containsExactly(0b101);
     }
 
     @Test
-    @DisplayName("W07 (Y29) two waiters on one key both wake, and the writer does not wait for them")
+    @DisplayName(
+            "W07 (Y29) two waiters on one key both wake, and the writer does not wait for them")
     void w07() throws Exception {
         try (Together.Threads threads = new Together.Threads()) {
             Future<String> one = start(threads, () -> Form.GET.waitFor(db, LONG));
@@ -175,7 +181,8 @@ class WaitContract extends DatabaseContract {
             }
             untilWaiting(2);
             db.put(b("k"), b("first"));
-            Together.until("one waiter has the item", () -> waiters.stream().anyMatch(Future::isDone));
+            Together.until(
+                    "one waiter has the item", () -> waiters.stream().anyMatch(Future::isDone));
             assertThat(db.exists(b("k"))).isFalse();
             assertThat(waiters.stream().filter(Future::isDone).count()).isEqualTo(1);
             db.put(b("k"), b("second"));
@@ -189,7 +196,8 @@ class WaitContract extends DatabaseContract {
     }
 
     @Test
-    @DisplayName("W08 (Y31) four consuming waiters, a hundred items: each is delivered once, nothing is left")
+    @DisplayName(
+            "W08 (Y31) four consuming waiters, a hundred items: each is delivered once, nothing is left")
     void w08Many() throws Exception {
         int items = 100;
         ConcurrentLinkedQueue<String> delivered = new ConcurrentLinkedQueue<>();
@@ -197,16 +205,15 @@ class WaitContract extends DatabaseContract {
             List<Future<Boolean>> takers = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 takers.add(
-                        threads.start(
-                                () -> {
-                                    while (true) {
-                                        String item = text(db.await(b("k"), CONSUME, LONG).orElseThrow());
-                                        if (item.equals("end")) {
-                                            return true;
-                                        }
-                                        delivered.add(item);
-                                    }
-                                }));
+                        threads.start(() -> {
+                            while (true) {
+                                String item = text(db.await(b("k"), CONSUME, LONG).orElseThrow());
+                                if (item.equals("end")) {
+                                    return true;
+                                }
+                                delivered.add(item);
+                            }
+                        }));
             }
             for (int i = 0; i < items; i++) {
                 putWhenAbsent("item" + i);

@@ -10,7 +10,10 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Catches what {@code io.cairn} logs at warning level or above, instead of printing it. The handler is thread-safe. */
+/**
+ * Catches what {@code io.cairn} logs at warning level or above, instead of printing it. The handler
+ * is thread-safe.
+ */
 final class WarningTrap {
 
     private final Logger logger = Logger.getLogger("io.cairn");
@@ -66,7 +69,8 @@ final class WarningTrap {
         return entry.getLoggerName()
                 + ": "
                 + java.text.MessageFormat.format(
-                        String.valueOf(entry.getMessage()).replace("'", "''"), entry.getParameters())
+                        String.valueOf(entry.getMessage()).replace("'", "''"),
+                        entry.getParameters())
                 + (thrown == null ? "" : " " + thrown);
     }
 }

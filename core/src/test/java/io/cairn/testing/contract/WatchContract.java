@@ -67,7 +67,8 @@ class WatchContract extends DatabaseContract {
     }
 
     @Test
-    @DisplayName("writes of other keys, of the key in other keyspaces, and aborted ones do not fire")
+    @DisplayName(
+            "writes of other keys, of the key in other keyspaces, and aborted ones do not fire")
     void doesNotFire() throws Exception {
         var one = db.keyspace("one");
         try (Watch watch = db.watch(b("k"))) {
@@ -127,7 +128,8 @@ class WatchContract extends DatabaseContract {
         try (Transaction tx = db.begin();
                 Watch watch = tx.watch(b("k"))) {
             tx.put(b("k"), b("mine"));
-            assertThatThrownBy(() -> watch.await(NOW)).isInstanceOf(TransactionStateException.class);
+            assertThatThrownBy(() -> watch.await(NOW))
+                    .isInstanceOf(TransactionStateException.class);
             assertThat(watch.fired()).isFalse();
             tx.commit();
             assertThat(watch.await(NOW)).isFalse();
@@ -253,7 +255,8 @@ class WatchContract extends DatabaseContract {
         db.deleteRange(KeyRange.of(b("d"), b("e")));
         assertThat(watches.get(1).await(SOON)).isTrue();
         assertThat(watches.get(3).await(SOON)).isTrue();
-        assertThat(watches.stream().map(Watch::fired)).containsExactly(false, true, false, true, false);
+        assertThat(watches.stream().map(Watch::fired))
+                .containsExactly(false, true, false, true, false);
         watches.forEach(Watch::close);
         assertThat(text(db)).isEqualTo("b=");
     }

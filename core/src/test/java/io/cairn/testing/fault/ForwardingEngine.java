@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
-/** Passes every call on to another engine; wrappers override what they change. As thread-safe as what it wraps; closing it closes that. */
+/**
+ * Passes every call on to another engine; wrappers override what they change. As thread-safe as
+ * what it wraps; closing it closes that.
+ */
 public class ForwardingEngine implements StorageEngine {
 
     private final StorageEngine inner;

@@ -7,7 +7,9 @@ import io.cairn.engine.EngineCursor;
 import io.cairn.engine.EngineSnapshot;
 import org.jspecify.annotations.Nullable;
 
-/** Passes every call on to another view; as thread-safe as that one, and closing it closes that one. */
+/**
+ * Passes every call on to another view; as thread-safe as that one, and closing it closes that one.
+ */
 public class ForwardingSnapshot implements EngineSnapshot {
 
     private final EngineSnapshot inner;

@@ -4,7 +4,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A door that calls pass through: open, or shut so that they wait in front of it. Thread-safe. Nobody waits longer than 30 seconds. */
+/**
+ * A door that calls pass through: open, or shut so that they wait in front of it. Thread-safe.
+ * Nobody waits longer than 30 seconds.
+ */
 public final class Gate {
 
     private static final long WAIT_SECONDS_MAX = 30;

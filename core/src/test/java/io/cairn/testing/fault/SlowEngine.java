@@ -8,7 +8,10 @@ import io.cairn.engine.StorageEngine;
 import io.cairn.engine.WriteBatch;
 import org.jspecify.annotations.Nullable;
 
-/** Takes as long as a test wants: its calls pass gates that the test shuts and opens. Thread-safe; closing it closes what it wraps. */
+/**
+ * Takes as long as a test wants: its calls pass gates that the test shuts and opens. Thread-safe;
+ * closing it closes what it wraps.
+ */
 public final class SlowEngine extends ForwardingEngine {
 
     private final Gate applies = new Gate();

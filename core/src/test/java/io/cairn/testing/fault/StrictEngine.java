@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes every breach of what core promises an engine: calls after close, two calls at once on one cursor, two applies at once, keys never empty, cursors
- * closed before their snapshot and snapshots before the engine. Thread-safe; closing it closes what it wraps.
+ * Notes every breach of what core promises an engine: calls after close, two calls at once on one
+ * cursor, two applies at once, keys never empty, cursors closed before their snapshot and snapshots
+ * before the engine. Thread-safe; closing it closes what it wraps.
  */
 public final class StrictEngine extends ForwardingEngine {
 
@@ -100,13 +101,12 @@ public final class StrictEngine extends ForwardingEngine {
     private void breach(String text) {
         StringBuilder line = new StringBuilder(text);
         StackWalker.getInstance()
-                .forEach(
-                        frame -> {
-                            if (!frame.getClassName().startsWith("io.cairn.testing.fault.")
-                                    && frame.getClassName().startsWith("io.cairn.")) {
-                                line.append("\n    at ").append(frame);
-                            }
-                        });
+                .forEach(frame -> {
+                    if (!frame.getClassName().startsWith("io.cairn.testing.fault.")
+                            && frame.getClassName().startsWith("io.cairn.")) {
+                        line.append("\n    at ").append(frame);
+                    }
+                });
         breaches.add(line.toString());
     }
 

@@ -10,8 +10,9 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Overwrites every lent segment as soon as the loan ends: after the next step or close of a cursor, after the callback of a read. Whoever keeps borrowed
- * memory reads rubbish. The idea is Pebble's invalidating iterator. As thread-safe as what it wraps.
+ * Overwrites every lent segment as soon as the loan ends: after the next step or close of a cursor,
+ * after the callback of a read. Whoever keeps borrowed memory reads rubbish. The idea is Pebble's
+ * invalidating iterator. As thread-safe as what it wraps.
  */
 public final class TrashingEngine extends ForwardingEngine {
 
@@ -41,7 +42,9 @@ public final class TrashingEngine extends ForwardingEngine {
             Lender lender = new Lender();
             try {
                 return super.read(
-                        keyspace, key, (MemorySegment borrowed) -> reader.read(lender.lend(borrowed)));
+                        keyspace,
+                        key,
+                        (MemorySegment borrowed) -> reader.read(lender.lend(borrowed)));
             } finally {
                 lender.recall();
             }

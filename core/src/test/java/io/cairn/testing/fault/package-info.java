@@ -1,7 +1,9 @@
 /**
- * Engines that misbehave on purpose, or that watch whether core behaves: wrappers around any storage engine.
+ * Engines that misbehave on purpose, or that watch whether core behaves: wrappers around any
+ * storage engine.
  *
- * <p>Depends on {@code io.cairn.engine} and below. Read {@link io.cairn.testing.fault.ForwardingEngine} first.
+ * <p>Depends on {@code io.cairn.engine} and below. Read {@link
+ * io.cairn.testing.fault.ForwardingEngine} first.
  */
 @NullMarked
 package io.cairn.testing.fault;

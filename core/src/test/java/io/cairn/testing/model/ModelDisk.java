@@ -1,6 +1,9 @@
 package io.cairn.testing.model;
 
-/** What outlives a model engine: engines opened on the same disk, one after another, see the same data. Thread-safe. */
+/**
+ * What outlives a model engine: engines opened on the same disk, one after another, see the same
+ * data. Thread-safe.
+ */
 public final class ModelDisk {
 
     private volatile ModelState state = ModelState.empty();

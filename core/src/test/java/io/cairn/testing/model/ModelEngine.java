@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A storage engine that is obviously right: one immutable state, replaced as a whole by every change. Thread-safe; whoever opened it closes it. Slow: a
- * change copies the keyspace.
+ * A storage engine that is obviously right: one immutable state, replaced as a whole by every
+ * change. Thread-safe; whoever opened it closes it. Slow: a change copies the keyspace.
  */
 public final class ModelEngine implements StorageEngine {
 
@@ -97,7 +97,9 @@ public final class ModelEngine implements StorageEngine {
     @Override
     public void exportTo(Path directory) {
         throw new UnsupportedRequestException(
-                "the model engine keeps nothing on disk that could be exported", "directory", directory);
+                "the model engine keeps nothing on disk that could be exported",
+                "directory",
+                directory);
     }
 
     @Override

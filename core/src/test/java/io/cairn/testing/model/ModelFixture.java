@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The model engine, watched by a {@link StrictEngine}: shows that the suite can be passed, and that core keeps its promises to engines. */
+/**
+ * The model engine, watched by a {@link StrictEngine}: shows that the suite can be passed, and that
+ * core keeps its promises to engines.
+ */
 public class ModelFixture extends EngineFixture {
 
     private final Function<StorageEngine, StorageEngine> wrapper;

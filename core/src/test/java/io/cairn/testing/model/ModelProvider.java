@@ -11,8 +11,9 @@ import java.util.function.Function;
 /**
  * Opens model engines under the type name {@code model}. Stateless.
  *
- * <p>Options, both objects that only a test can give: {@code disk}, a {@link ModelDisk} to open (default: a new one), and {@code wrap}, a function from
- * the storage engine to the engine that core gets (default: the same).
+ * <p>Options, both objects that only a test can give: {@code disk}, a {@link ModelDisk} to open
+ * (default: a new one), and {@code wrap}, a function from the storage engine to the engine that
+ * core gets (default: the same).
  */
 public final class ModelProvider implements EngineProvider {
 
@@ -29,7 +30,8 @@ public final class ModelProvider implements EngineProvider {
     public Engine open(Map<String, Object> options, Components components) {
         for (String name : options.keySet()) {
             if (!name.equals("disk") && !name.equals("wrap")) {
-                throw new ConfigException("/engineOptions/" + name + ": unknown option", "known", "disk, wrap");
+                throw new ConfigException(
+                        "/engineOptions/" + name + ": unknown option", "known", "disk, wrap");
             }
         }
         ModelDisk disk = (ModelDisk) options.getOrDefault("disk", new ModelDisk());

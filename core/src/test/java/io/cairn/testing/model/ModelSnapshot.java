@@ -25,7 +25,7 @@ final class ModelSnapshot implements EngineSnapshot {
     }
 
     @Override
-    public byte @Nullable [][] getAll(int keyspace, byte[][] keys) {
+    public byte[] @Nullable [] getAll(int keyspace, byte[][] keys) {
         ModelState one = state.get();
         byte[][] values = new byte[keys.length][];
         for (int i = 0; i < keys.length; i++) {

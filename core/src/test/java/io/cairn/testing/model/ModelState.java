@@ -71,7 +71,8 @@ record ModelState(
             return space;
         }
         if (id < nextId) {
-            throw new IllegalStateException("the keyspace with the identifier " + id + " was dropped");
+            throw new IllegalStateException(
+                    "the keyspace with the identifier " + id + " was dropped");
         }
         return copy(Collections.emptyNavigableMap());
     }

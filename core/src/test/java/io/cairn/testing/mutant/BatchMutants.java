@@ -33,12 +33,16 @@ final class BatchMutants {
                 batch -> {
                     WriteBatch changed = new WriteBatch();
                     for (int i = 0; i < batch.size(); i++) {
-                        byte[] end = batch.kind(i) == WriteBatch.Kind.DELETE_RANGE ? batch.range(i).end() : null;
+                        byte[] end =
+                                batch.kind(i) == WriteBatch.Kind.DELETE_RANGE
+                                        ? batch.range(i).end()
+                                        : null;
                         if (end == null) {
                             copy(batch, i, changed);
                         } else {
                             changed.deleteRange(
-                                    batch.keyspace(i), KeyRange.of(batch.range(i).begin(), Bytes.after(end)));
+                                    batch.keyspace(i),
+                                    KeyRange.of(batch.range(i).begin(), Bytes.after(end)));
                         }
                     }
                     return changed;
@@ -92,7 +96,8 @@ final class BatchMutants {
                 batch -> {
                     WriteBatch changed = new WriteBatch();
                     for (int i = 0; i < batch.size(); i++) {
-                        int keyspace = batch.keyspace(i) == system ? system : Engine.DEFAULT_KEYSPACE;
+                        int keyspace =
+                                batch.keyspace(i) == system ? system : Engine.DEFAULT_KEYSPACE;
                         copy(batch, i, changed, keyspace);
                     }
                     return changed;

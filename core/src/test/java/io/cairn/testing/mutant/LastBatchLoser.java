@@ -10,7 +10,8 @@ import io.cairn.testing.fault.ForwardingEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Undoes at close the last batch with users' data, by putting back every keyspace that it touched. Used with the model, whose snapshots cost nothing.
+ * Undoes at close the last batch with users' data, by putting back every keyspace that it touched.
+ * Used with the model, whose snapshots cost nothing.
  */
 final class LastBatchLoser extends ForwardingEngine {
 
@@ -58,7 +59,8 @@ final class LastBatchLoser extends ForwardingEngine {
         WriteBatch undo = new WriteBatch();
         undo.addAll(touched);
         for (int i = 0; i < touched.size(); i++) {
-            try (EngineCursor cursor = before.cursor(touched.keyspace(i), KeyRange.all(), Direction.FORWARD)) {
+            try (EngineCursor cursor =
+                    before.cursor(touched.keyspace(i), KeyRange.all(), Direction.FORWARD)) {
                 while (cursor.next()) {
                     undo.put(touched.keyspace(i), cursor.keyBytes(), cursor.valueBytes());
                 }

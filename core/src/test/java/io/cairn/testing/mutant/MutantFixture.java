@@ -1,12 +1,15 @@
 package io.cairn.testing.mutant;
 
+import io.cairn.engine.StorageEngine;
 import io.cairn.testing.contract.EngineFixture;
 import io.cairn.testing.model.ModelDisk;
-import io.cairn.engine.StorageEngine;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The model engine with a planted fault, chosen by a system property because fixtures have no arguments. */
+/**
+ * The model engine with a planted fault, chosen by a system property because fixtures have no
+ * arguments.
+ */
 public final class MutantFixture extends EngineFixture {
 
     /** The system property that names the mutant. */

@@ -17,6 +17,8 @@ final class SharedKeyspaces extends ForwardingEngine {
     @Override
     public int keyspace(String name) {
         int own = super.keyspace(name);
-        return name.isEmpty() || name.startsWith("cairn.") ? own : first.computeIfAbsent("first", unused -> own);
+        return name.isEmpty() || name.startsWith("cairn.")
+                ? own
+                : first.computeIfAbsent("first", unused -> own);
     }
 }

@@ -27,7 +27,8 @@ final class ViewMutants {
         EngineCursor open(EngineSnapshot view, int keyspace, KeyRange range, Direction direction);
     }
 
-    private static StorageEngine viewing(StorageEngine engine, UnaryOperator<EngineSnapshot> change) {
+    private static StorageEngine viewing(
+            StorageEngine engine, UnaryOperator<EngineSnapshot> change) {
         return new ForwardingEngine(engine) {
             @Override
             protected EngineSnapshot wrap(EngineSnapshot view) {
@@ -42,7 +43,8 @@ final class ViewMutants {
                 view ->
                         new ForwardingSnapshot(view) {
                             @Override
-                            public EngineCursor cursor(int keyspace, KeyRange range, Direction direction) {
+                            public EngineCursor cursor(
+                                    int keyspace, KeyRange range, Direction direction) {
                                 return opening.open(view, keyspace, range, direction);
                             }
                         });
@@ -94,7 +96,9 @@ final class ViewMutants {
                 (view, keyspace, range, direction) -> {
                     byte[] end = range.end();
                     KeyRange wider =
-                            end == null || range.isEmpty() ? range : KeyRange.of(range.begin(), Bytes.after(end));
+                            end == null || range.isEmpty()
+                                    ? range
+                                    : KeyRange.of(range.begin(), Bytes.after(end));
                     return view.cursor(keyspace, wider, direction);
                 });
     }
@@ -105,7 +109,9 @@ final class ViewMutants {
                 (view, keyspace, range, direction) ->
                         view.cursor(
                                 keyspace,
-                                range.begin().length == 0 ? range : range.startingAfter(range.begin()),
+                                range.begin().length == 0
+                                        ? range
+                                        : range.startingAfter(range.begin()),
                                 direction));
     }
 
@@ -115,13 +121,17 @@ final class ViewMutants {
                 (view, keyspace, range, direction) ->
                         view.cursor(
                                 keyspace,
-                                direction == Direction.REVERSE ? KeyRange.of(Bytes.EMPTY, range.end()) : range,
+                                direction == Direction.REVERSE
+                                        ? KeyRange.of(Bytes.EMPTY, range.end())
+                                        : range,
                                 direction));
     }
 
     static StorageEngine alwaysForward(StorageEngine engine) {
         return opening(
-                engine, (view, keyspace, range, direction) -> view.cursor(keyspace, range, Direction.FORWARD));
+                engine,
+                (view, keyspace, range, direction) ->
+                        view.cursor(keyspace, range, Direction.FORWARD));
     }
 
     static StorageEngine signedOrder(StorageEngine engine) {
@@ -138,7 +148,8 @@ final class ViewMutants {
     static StorageEngine sharedCopies(StorageEngine engine) {
         return opening(
                 engine,
-                (view, keyspace, range, direction) -> new OneBufferCursor(view.cursor(keyspace, range, direction)));
+                (view, keyspace, range, direction) ->
+                        new OneBufferCursor(view.cursor(keyspace, range, direction)));
     }
 
     private static List<byte[][]> read(EngineCursor opened) {

@@ -5,8 +5,10 @@ import java.util.List;
 /**
  * One line of a script. Immutable.
  *
- * <p>Keys and values are text whose characters stand for one byte each. Modes are the bits of {@code Modes}. {@code on} says where: {@code db}, a
- * transaction {@code t0}, a snapshot {@code s0}, each with {@code :name} for a keyspace. A line that speaks of something that is not open does nothing.
+ * <p>Keys and values are text whose characters stand for one byte each. Modes are the bits of
+ * {@code Modes}. {@code on} says where: {@code db}, a transaction {@code t0}, a snapshot {@code
+ * s0}, each with {@code :name} for a keyspace. A line that speaks of something that is not open
+ * does nothing.
  */
 public sealed interface Op {
 
@@ -148,7 +150,10 @@ public sealed interface Op {
      */
     record Close(int cursor) implements Op {}
 
-    /** Closes everything that is open, then closes the database and opens it again, if it is persistent. */
+    /**
+     * Closes everything that is open, then closes the database and opens it again, if it is
+     * persistent.
+     */
     record Reopen() implements Op {}
 
     /** Makes a checkpoint. */

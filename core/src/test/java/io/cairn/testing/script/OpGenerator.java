@@ -7,14 +7,23 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Makes scripts from a seed: the same seed gives the same script for ever. Keys are few and awkward, so that operations meet. One thread at a time. */
+/**
+ * Makes scripts from a seed: the same seed gives the same script for ever. Keys are few and
+ * awkward, so that operations meet. One thread at a time.
+ */
 public final class OpGenerator {
 
     private static final String ALPHABET = "ab/\u0000\u00ff";
     private static final int HANDLES = 3;
     private static final int[] PUT_MODES = {
-        0, 0, 0, Mode.APPEND.bits(), Mode.NEW_ONLY.bits(), Mode.EXIST_ONLY.bits(),
-        Mode.APPEND.bits() | Mode.EXIST_ONLY.bits(), Mode.NEW_ONLY.bits() | Mode.EXIST_ONLY.bits()
+        0,
+        0,
+        0,
+        Mode.APPEND.bits(),
+        Mode.NEW_ONLY.bits(),
+        Mode.EXIST_ONLY.bits(),
+        Mode.APPEND.bits() | Mode.EXIST_ONLY.bits(),
+        Mode.NEW_ONLY.bits() | Mode.EXIST_ONLY.bits()
     };
     private static final Mode[] PAGE_MODES = {
         Mode.INCLUSIVE, Mode.CONSUME, Mode.NO_PREFIX, Mode.IGNORE_KEYS, Mode.KEEP_LAST, Mode.SUFFIX
@@ -51,9 +60,11 @@ public final class OpGenerator {
     private Op next() {
         int dice = random.nextInt(100);
         if (dice < 26) {
-            return new Op.Put(writable(), key(), value(), PUT_MODES[random.nextInt(PUT_MODES.length)]);
+            return new Op.Put(
+                    writable(), key(), value(), PUT_MODES[random.nextInt(PUT_MODES.length)]);
         } else if (dice < 31) {
-            return new Op.PutAll(writable(), PUT_MODES[random.nextInt(PUT_MODES.length)], entries());
+            return new Op.PutAll(
+                    writable(), PUT_MODES[random.nextInt(PUT_MODES.length)], entries());
         } else if (dice < 43) {
             String on = anywhere();
             int modes = on.startsWith("s") || random.nextInt(4) > 0 ? 0 : Mode.CONSUME.bits();
@@ -67,7 +78,8 @@ public final class OpGenerator {
             return page();
         } else if (dice < 68) {
             String[] bounds = bounds();
-            return new Op.Scan(anywhere(), bounds[0], bounds[1], random.nextBoolean(), 1 + random.nextInt(12));
+            return new Op.Scan(
+                    anywhere(), bounds[0], bounds[1], random.nextBoolean(), 1 + random.nextInt(12));
         } else if (dice < 70) {
             String[] bounds = bounds();
             return new Op.Count(anywhere(), bounds[0], bounds[1]);
@@ -90,7 +102,8 @@ public final class OpGenerator {
             return new Op.Thaw(number);
         } else if (dice < 91 && cursors.size() < HANDLES) {
             String[] bounds = bounds();
-            return new Op.Open(free(cursors), anywhere(), bounds[0], bounds[1], random.nextBoolean());
+            return new Op.Open(
+                    free(cursors), anywhere(), bounds[0], bounds[1], random.nextBoolean());
         } else if (dice < 98 && !cursors.isEmpty()) {
             int number = taken(cursors);
             if (random.nextInt(5) > 0) {
@@ -137,7 +150,9 @@ public final class OpGenerator {
     }
 
     private String anywhere() {
-        return !snapshots.isEmpty() && random.nextInt(4) == 0 ? "s" + taken(snapshots) + keyspace() : writable();
+        return !snapshots.isEmpty() && random.nextInt(4) == 0
+                ? "s" + taken(snapshots) + keyspace()
+                : writable();
     }
 
     private String keyspace() {

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Scripts as text, one operation in a line: its name and its fields, separated by blanks. In keys and values, bytes that are not printable are written
- * {@code %FF}, and nothing is written {@code ''}. Stateless.
+ * Scripts as text, one operation in a line: its name and its fields, separated by blanks. In keys
+ * and values, bytes that are not printable are written {@code %FF}, and nothing is written {@code
+ * ''}. Stateless.
  */
 public final class OpText {
 
@@ -30,11 +31,15 @@ public final class OpText {
     /**
      * Reads a script.
      *
-     * @param text one operation in each line; empty lines and lines that begin with {@code #} are left out
+     * @param text one operation in each line; empty lines and lines that begin with {@code #} are
+     *     left out
      * @return the operations
      */
     public static List<Op> read(String text) {
-        return text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).map(OpText::readLine).toList();
+        return text.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(OpText::readLine)
+                .toList();
     }
 
     static String write(Op op) {

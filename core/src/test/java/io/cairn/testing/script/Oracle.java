@@ -13,9 +13,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what each operation of a script must give: a second, much simpler implementation of the whole database over copied sorted maps, which shares no
- * code with the first. Where the database has a choice (a transaction may conflict when it read a range of which a part was written), the oracle
- * accepts both answers and follows the one given. One thread at a time.
+ * Says what each operation of a script must give: a second, much simpler implementation of the
+ * whole database over copied sorted maps, which shares no code with the first. Where the database
+ * has a choice (a transaction may conflict when it read a range of which a part was written), the
+ * oracle accepts both answers and follows the one given. One thread at a time.
  */
 public final class Oracle {
 
@@ -28,7 +29,8 @@ public final class Oracle {
     private Map<String, NavigableMap<String, String>> committed = new HashMap<>();
     private final List<Change> log = new ArrayList<>();
     private final Map<Integer, OracleTransaction> transactions = new HashMap<>();
-    private final Map<Integer, Map<String, NavigableMap<String, String>>> snapshots = new HashMap<>();
+    private final Map<Integer, Map<String, NavigableMap<String, String>>> snapshots =
+            new HashMap<>();
     private final Map<Integer, Walk> cursors = new HashMap<>();
     private final Map<Integer, String> last = new HashMap<>();
     private int time;
@@ -41,33 +43,58 @@ public final class Oracle {
      *
      * @param op the operation
      * @param actual what the database gave
-     * @return what it should have given; {@code actual} itself where that is one of several right answers
+     * @return what it should have given; {@code actual} itself where that is one of several right
+     *     answers
      */
     public String expect(Op op, String actual) {
         return switch (op) {
             case Op.Begin begin -> begin(begin);
             case Op.Commit commit -> commit(commit.tx(), actual);
             case Op.Abort abort -> ended("t" + abort.tx(), transactions.remove(abort.tx()) != null);
-            case Op.Freeze freeze -> snapshots.putIfAbsent(freeze.number(), copy(committed)) == null ? "ok" : "-";
-            case Op.Thaw thaw -> ended("s" + thaw.number(), snapshots.remove(thaw.number()) != null);
-            case Op.Put put -> writing(put.on(), place -> put(place, put.key(), put.value(), Modes.fromBits(put.modes())));
+            case Op.Freeze freeze ->
+                    snapshots.putIfAbsent(freeze.number(), copy(committed)) == null ? "ok" : "-";
+            case Op.Thaw thaw ->
+                    ended("s" + thaw.number(), snapshots.remove(thaw.number()) != null);
+            case Op.Put put ->
+                    writing(
+                            put.on(),
+                            place ->
+                                    put(
+                                            place,
+                                            put.key(),
+                                            put.value(),
+                                            Modes.fromBits(put.modes())));
             case Op.PutAll putAll -> writing(putAll.on(), place -> putAll(place, putAll));
-            case Op.Get get -> get.modes() == 0 ? reading(get.on(), place -> get(place, get)) : writing(get.on(), place -> get(place, get));
-            case Op.Delete delete -> writing(delete.on(), place -> {
-                delete.keys().forEach(place::remove);
-                return "ok";
-            });
-            case Op.DeleteRange delete -> writing(delete.on(), place -> {
-                place.removeRange(Span.range(place.space, delete.begin(), delete.end()));
-                return "ok";
-            });
+            case Op.Get get ->
+                    get.modes() == 0
+                            ? reading(get.on(), place -> get(place, get))
+                            : writing(get.on(), place -> get(place, get));
+            case Op.Delete delete ->
+                    writing(
+                            delete.on(),
+                            place -> {
+                                delete.keys().forEach(place::remove);
+                                return "ok";
+                            });
+            case Op.DeleteRange delete ->
+                    writing(
+                            delete.on(),
+                            place -> {
+                                place.removeRange(
+                                        Span.range(place.space, delete.begin(), delete.end()));
+                                return "ok";
+                            });
             case Op.Page page -> reading(page.on(), place -> page(place, page));
             case Op.Scan scan -> reading(scan.on(), place -> scan(place, scan));
-            case Op.Count count -> reading(count.on(), place -> {
-                List<Map.Entry<String, String>> all = place.walk(count.begin(), count.end(), false);
-                place.delivered(all);
-                return "" + all.size();
-            });
+            case Op.Count count ->
+                    reading(
+                            count.on(),
+                            place -> {
+                                List<Map.Entry<String, String>> all =
+                                        place.walk(count.begin(), count.end(), false);
+                                place.delivered(all);
+                                return "" + all.size();
+                            });
             case Op.Open open -> reading(open.on(), place -> open(place, open));
             case Op.Step step -> step(step);
             case Op.Close close -> cursors.remove(close.cursor()) != null ? "ok" : "-";
@@ -81,7 +108,8 @@ public final class Oracle {
         };
     }
 
-    private static Map<String, NavigableMap<String, String>> copy(Map<String, NavigableMap<String, String>> spaces) {
+    private static Map<String, NavigableMap<String, String>> copy(
+            Map<String, NavigableMap<String, String>> spaces) {
         Map<String, NavigableMap<String, String>> copy = new HashMap<>();
         spaces.forEach((name, space) -> copy.put(name, new TreeMap<>(space)));
         return copy;
@@ -91,7 +119,8 @@ public final class Oracle {
         if (transactions.containsKey(begin.tx())) {
             return "-";
         }
-        transactions.put(begin.tx(), new OracleTransaction(copy(committed), begin.snapshot(), time));
+        transactions.put(
+                begin.tx(), new OracleTransaction(copy(committed), begin.snapshot(), time));
         return "ok";
     }
 
@@ -120,15 +149,18 @@ public final class Oracle {
     private void replay(OracleTransaction tx) {
         time++;
         for (Span write : tx.writes) {
-            NavigableMap<String, String> to = committed.computeIfAbsent(write.space(), name -> new TreeMap<>());
+            NavigableMap<String, String> to =
+                    committed.computeIfAbsent(write.space(), name -> new TreeMap<>());
             if (!write.key()) {
                 to.keySet().removeIf(key -> write.covers(write.space(), key));
             }
             log.add(new Change(time, write));
         }
         for (Span write : tx.writes) {
-            NavigableMap<String, String> from = tx.spaces.computeIfAbsent(write.space(), name -> new TreeMap<>());
-            NavigableMap<String, String> to = committed.computeIfAbsent(write.space(), name -> new TreeMap<>());
+            NavigableMap<String, String> from =
+                    tx.spaces.computeIfAbsent(write.space(), name -> new TreeMap<>());
+            NavigableMap<String, String> to =
+                    committed.computeIfAbsent(write.space(), name -> new TreeMap<>());
             if (write.key()) {
                 String value = from.get(write.begin());
                 if (value == null) {
@@ -182,7 +214,11 @@ public final class Oracle {
         private final NavigableMap<String, String> map;
         private final @Nullable OracleTransaction tx;
 
-        Place(String owner, String space, Map<String, NavigableMap<String, String>> spaces, @Nullable OracleTransaction tx) {
+        Place(
+                String owner,
+                String space,
+                Map<String, NavigableMap<String, String>> spaces,
+                @Nullable OracleTransaction tx) {
             this.owner = owner;
             this.space = space;
             this.map = spaces.computeIfAbsent(space, name -> new TreeMap<>());
@@ -228,7 +264,8 @@ public final class Oracle {
                 tx.readRange(range);
             }
             List<Map.Entry<String, String>> entries = new ArrayList<>();
-            for (Map.Entry<String, String> entry : (reverse ? map.descendingMap() : map).entrySet()) {
+            for (Map.Entry<String, String> entry :
+                    (reverse ? map.descendingMap() : map).entrySet()) {
                 if (range.covers(space, entry.getKey())) {
                     entries.add(Map.entry(entry.getKey(), entry.getValue()));
                 }
@@ -274,7 +311,12 @@ public final class Oracle {
         }
         List<String> outcomes = new ArrayList<>();
         for (int i = 0; i < putAll.keysAndValues().size(); i += 2) {
-            outcomes.add(putOne(place, putAll.keysAndValues().get(i), putAll.keysAndValues().get(i + 1), modes));
+            outcomes.add(
+                    putOne(
+                            place,
+                            putAll.keysAndValues().get(i),
+                            putAll.keysAndValues().get(i + 1),
+                            modes));
         }
         return outcomes.toString();
     }
@@ -309,17 +351,24 @@ public final class Oracle {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < chosen.size(); i++) {
             String key = chosen.get(i).getKey();
-            boolean shown = !modes.has(Mode.IGNORE_KEYS) || (modes.has(Mode.KEEP_LAST) && i == chosen.size() - 1);
+            boolean shown =
+                    !modes.has(Mode.IGNORE_KEYS)
+                            || (modes.has(Mode.KEEP_LAST) && i == chosen.size() - 1);
             if (modes.has(Mode.NO_PREFIX)) {
                 int cut = page.filter().length();
                 key = suffix ? key.substring(0, key.length() - cut) : key.substring(cut);
             }
-            text.append(OpText.escape(shown ? key : "")).append('=').append(OpText.escape(chosen.get(i).getValue())).append(' ');
+            text.append(OpText.escape(shown ? key : ""))
+                    .append('=')
+                    .append(OpText.escape(chosen.get(i).getValue()))
+                    .append(' ');
         }
         if (modes.has(Mode.CONSUME)) {
             chosen.forEach(entry -> place.remove(entry.getKey()));
         }
-        return text.append("resume ").append(chosen.isEmpty() ? "-" : OpText.escape(chosen.getLast().getKey())).toString();
+        return text.append("resume ")
+                .append(chosen.isEmpty() ? "-" : OpText.escape(chosen.getLast().getKey()))
+                .toString();
     }
 
     private static String scan(Place place, Op.Scan scan) {
@@ -350,7 +399,10 @@ public final class Oracle {
         if (walk.owner().startsWith("t") && !some.isEmpty()) {
             OracleTransaction tx = transactions.get(Integer.parseInt(walk.owner().substring(1)));
             some.forEach(entry -> tx.readKey(walk.space(), entry.getKey()));
-            tx.walked(walk.space(), last.getOrDefault(step.cursor(), some.getFirst().getKey()), some.getLast().getKey());
+            tx.walked(
+                    walk.space(),
+                    last.getOrDefault(step.cursor(), some.getFirst().getKey()),
+                    some.getLast().getKey());
             last.put(step.cursor(), some.getLast().getKey());
         }
         return (text(some) + (steps < step.steps() ? " end" : "")).trim();
@@ -359,6 +411,11 @@ public final class Oracle {
     private static String text(List<Map.Entry<String, String>> entries) {
         return String.join(
                 " ",
-                entries.stream().map(entry -> OpText.escape(entry.getKey()) + "=" + OpText.escape(entry.getValue())).toList());
+                entries.stream()
+                        .map(entry ->
+                                OpText.escape(entry.getKey())
+                                        + "="
+                                        + OpText.escape(entry.getValue()))
+                        .toList());
     }
 }

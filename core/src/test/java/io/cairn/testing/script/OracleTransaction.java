@@ -6,10 +6,15 @@ import java.util.Map;
 import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the oracle knows of a transaction: its view with its own writes, what it read, what it wrote. One thread at a time. */
+/**
+ * What the oracle knows of a transaction: its view with its own writes, what it read, what it
+ * wrote. One thread at a time.
+ */
 final class OracleTransaction {
 
-    /** A key, when {@code end} is the key itself, or a range without its end; no end at all is null. */
+    /**
+     * A key, when {@code end} is the key itself, or a range without its end; no end at all is null.
+     */
     record Span(String space, String begin, @Nullable String end, boolean key) {
 
         static Span key(String space, String key) {
@@ -22,7 +27,10 @@ final class OracleTransaction {
 
         boolean covers(String otherSpace, String otherKey) {
             return space.equals(otherSpace)
-                    && (key ? begin.equals(otherKey) : begin.compareTo(otherKey) <= 0 && (end == null || otherKey.compareTo(end) < 0));
+                    && (key
+                            ? begin.equals(otherKey)
+                            : begin.compareTo(otherKey) <= 0
+                                    && (end == null || otherKey.compareTo(end) < 0));
         }
 
         boolean meets(Span other) {
@@ -50,7 +58,10 @@ final class OracleTransaction {
     private final List<Span> maybeRead = new ArrayList<>();
     private final List<Span> between = new ArrayList<>();
 
-    OracleTransaction(Map<String, NavigableMap<String, String>> spaces, boolean snapshotIsolation, int begun) {
+    OracleTransaction(
+            Map<String, NavigableMap<String, String>> spaces,
+            boolean snapshotIsolation,
+            int begun) {
         this.spaces = spaces;
         this.snapshotIsolation = snapshotIsolation;
         this.begun = begun;
@@ -64,7 +75,10 @@ final class OracleTransaction {
         maybeRead.add(range);
     }
 
-    /** Notes that a walk went from one delivered key to another: it has seen that there is nothing else between. */
+    /**
+     * Notes that a walk went from one delivered key to another: it has seen that there is nothing
+     * else between.
+     */
     void walked(String space, String one, String other) {
         boolean ordered = one.compareTo(other) <= 0;
         between.add(Span.range(space, ordered ? one : other, (ordered ? other : one) + "\0"));

@@ -18,7 +18,8 @@ public final class ScriptCheck {
      * Creates a check.
      *
      * @param fresh gives an empty database for each run; its owner stays the caller
-     * @param reopen closes and opens a database again, or gives it back as it is when it is not persistent
+     * @param reopen closes and opens a database again, or gives it back as it is when it is not
+     *     persistent
      */
     public ScriptCheck(Supplier<Database> fresh, UnaryOperator<Database> reopen) {
         this.fresh = fresh;
@@ -39,7 +40,14 @@ public final class ScriptCheck {
                 String actual = runner.run(op);
                 String expected = oracle.expect(op, actual);
                 if (!actual.equals(expected)) {
-                    return "line " + (line + 1) + ": " + OpText.write(op) + "\n  gave     " + actual + "\n  expected " + expected;
+                    return "line "
+                            + (line + 1)
+                            + ": "
+                            + OpText.write(op)
+                            + "\n  gave     "
+                            + actual
+                            + "\n  expected "
+                            + expected;
                 }
             }
         }
@@ -50,14 +58,22 @@ public final class ScriptCheck {
      * Runs a script and, if there is a difference, shrinks it.
      *
      * @param script the operations
-     * @return a report with the first difference and the shrunk script, or null when there is no difference
+     * @return a report with the first difference and the shrunk script, or null when there is no
+     *     difference
      */
     public @Nullable String report(List<Op> script) {
         String difference = difference(script);
         if (difference == null) {
             return null;
         }
-        List<Op> shrunk = Shrinker.shrink(script, shorter -> difference(shorter) != null, SHRINK_TRIES_MAX);
-        return difference + "\nshrunk to " + shrunk.size() + " lines, of which " + difference(shrunk) + "\n" + OpText.write(shrunk);
+        List<Op> shrunk =
+                Shrinker.shrink(script, shorter -> difference(shorter) != null, SHRINK_TRIES_MAX);
+        return difference
+                + "\nshrunk to "
+                + shrunk.size()
+                + " lines, of which "
+                + difference(shrunk)
+                + "\n"
+                + OpText.write(shrunk);
     }
 }

@@ -23,7 +23,10 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Runs scripts on a database; each operation gives one line of history. One thread at a time; closing it closes what the script left open. */
+/**
+ * Runs scripts on a database; each operation gives one line of history. One thread at a time;
+ * closing it closes what the script left open.
+ */
 public final class ScriptRunner implements AutoCloseable {
 
     private final UnaryOperator<Database> reopen;
@@ -67,22 +70,39 @@ public final class ScriptRunner implements AutoCloseable {
             case Op.Thaw thaw -> thaw(thaw.number());
             case Op.Put put -> write(put.on(), view -> put(view, put));
             case Op.PutAll putAll -> write(putAll.on(), view -> putAll(view, putAll));
-            case Op.Get get -> get.modes() == 0
-                    ? read(get.on(), view -> texts(view.getAll(keys(get.keys()))))
-                    : write(get.on(), view -> texts(view.getAll(keys(get.keys()), Modes.fromBits(get.modes()))));
-            case Op.Delete delete -> write(delete.on(), view -> {
-                view.deleteAll(keys(delete.keys()));
-                return "ok";
-            });
-            case Op.DeleteRange delete -> write(delete.on(), view -> {
-                view.deleteRange(range(delete.begin(), delete.end()));
-                return "ok";
-            });
+            case Op.Get get ->
+                    get.modes() == 0
+                            ? read(get.on(), view -> texts(view.getAll(keys(get.keys()))))
+                            : write(
+                                    get.on(),
+                                    view ->
+                                            texts(
+                                                    view.getAll(
+                                                            keys(get.keys()),
+                                                            Modes.fromBits(get.modes()))));
+            case Op.Delete delete ->
+                    write(
+                            delete.on(),
+                            view -> {
+                                view.deleteAll(keys(delete.keys()));
+                                return "ok";
+                            });
+            case Op.DeleteRange delete ->
+                    write(
+                            delete.on(),
+                            view -> {
+                                view.deleteRange(range(delete.begin(), delete.end()));
+                                return "ok";
+                            });
             case Op.Page page -> read(page.on(), view -> page(view, page));
             case Op.Scan scan -> read(scan.on(), view -> scan(view, scan));
-            case Op.Count count -> read(count.on(), view -> "" + view.count(range(count.begin(), count.end())));
+            case Op.Count count ->
+                    read(count.on(), view -> "" + view.count(range(count.begin(), count.end())));
             case Op.Open open -> read(open.on(), view -> open(view, open));
-            case Op.Step step -> cursors.containsKey(step.cursor()) ? steps(cursors.get(step.cursor()), step.steps()) : "-";
+            case Op.Step step ->
+                    cursors.containsKey(step.cursor())
+                            ? steps(cursors.get(step.cursor()), step.steps())
+                            : "-";
             case Op.Close close -> closeCursor(close.cursor());
             case Op.Reopen unused -> {
                 close();
@@ -100,7 +120,8 @@ public final class ScriptRunner implements AutoCloseable {
         if (transactions.containsKey(begin.tx())) {
             return "-";
         }
-        IsolationLevel level = begin.snapshot() ? IsolationLevel.SNAPSHOT : IsolationLevel.SERIALIZABLE;
+        IsolationLevel level =
+                begin.snapshot() ? IsolationLevel.SNAPSHOT : IsolationLevel.SERIALIZABLE;
         Transaction tx = db.begin(TransactionOptions.defaults().with(level));
         tx.untracked().exists(bytes("x"));
         transactions.put(begin.tx(), tx);
@@ -165,7 +186,9 @@ public final class ScriptRunner implements AutoCloseable {
                     case 's' -> snapshots.get(Integer.parseInt(place.substring(1)));
                     default -> db;
                 };
-        return view == null || place.equals(on) ? view : view.in(db.keyspace(on.substring(place.length() + 1)));
+        return view == null || place.equals(on)
+                ? view
+                : view.in(db.keyspace(on.substring(place.length() + 1)));
     }
 
     private static String put(WriteView view, Op.Put put) {
@@ -179,23 +202,40 @@ public final class ScriptRunner implements AutoCloseable {
     private static String putAll(WriteView view, Op.PutAll putAll) {
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < putAll.keysAndValues().size(); i += 2) {
-            entries.add(new Entry(bytes(putAll.keysAndValues().get(i)), bytes(putAll.keysAndValues().get(i + 1))));
+            entries.add(
+                    new Entry(
+                            bytes(putAll.keysAndValues().get(i)),
+                            bytes(putAll.keysAndValues().get(i + 1))));
         }
         return view.putAll(entries, Modes.fromBits(putAll.modes())).toString();
     }
 
     private static String page(ReadView view, Op.Page page) {
         ListRequest request =
-                new ListRequest(bytes(page.from()), bytes(page.filter()), page.count(), Modes.fromBits(page.modes()));
+                new ListRequest(
+                        bytes(page.from()),
+                        bytes(page.filter()),
+                        page.count(),
+                        Modes.fromBits(page.modes()));
         EntryPage answer = view.list(request);
         StringBuilder text = new StringBuilder();
-        answer.entries().forEach(entry -> text.append(text(entry.key())).append('=').append(text(entry.value())).append(' '));
-        return text.append("resume ").append(answer.resumeKey() == null ? "-" : text(answer.resumeKey())).toString();
+        answer.entries()
+                .forEach(entry ->
+                        text.append(text(entry.key()))
+                                .append('=')
+                                .append(text(entry.value()))
+                                .append(' '));
+        return text.append("resume ")
+                .append(answer.resumeKey() == null ? "-" : text(answer.resumeKey()))
+                .toString();
     }
 
     private static String scan(ReadView view, Op.Scan scan) {
         ScanOptions options = ScanOptions.all().limit(scan.limit());
-        try (Cursor cursor = view.scan(range(scan.begin(), scan.end()), scan.reverse() ? options.reverse() : options)) {
+        try (Cursor cursor =
+                view.scan(
+                        range(scan.begin(), scan.end()),
+                        scan.reverse() ? options.reverse() : options)) {
             return steps(cursor, Integer.MAX_VALUE);
         }
     }
@@ -207,8 +247,14 @@ public final class ScriptRunner implements AutoCloseable {
         ScanOptions options = ScanOptions.all();
         cursors.put(
                 open.cursor(),
-                view.scan(range(open.begin(), open.end()), open.reverse() ? options.reverse() : options));
-        cursorOwners.put(open.cursor(), open.on().contains(":") ? open.on().substring(0, open.on().indexOf(':')) : open.on());
+                view.scan(
+                        range(open.begin(), open.end()),
+                        open.reverse() ? options.reverse() : options));
+        cursorOwners.put(
+                open.cursor(),
+                open.on().contains(":")
+                        ? open.on().substring(0, open.on().indexOf(':'))
+                        : open.on());
         return "ok";
     }
 

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Makes a failing list as short as it can by leaving parts out (Zeller's delta debugging). Stateless. */
+/**
+ * Makes a failing list as short as it can by leaving parts out (Zeller's delta debugging).
+ * Stateless.
+ */
 public final class Shrinker {
 
     private Shrinker() {}
@@ -16,7 +19,8 @@ public final class Shrinker {
      * @param fails tells whether a shorter list still fails
      * @param triesMax how often to ask
      * @param <T> what the list holds
-     * @return a sublist for which {@code fails} holds, and, if the tries sufficed, for none that lacks one more element
+     * @return a sublist for which {@code fails} holds, and, if the tries sufficed, for none that
+     *     lacks one more element
      */
     public static <T> List<T> shrink(List<T> failing, Predicate<List<T>> fails, int triesMax) {
         List<T> smallest = failing;
@@ -26,7 +30,8 @@ public final class Shrinker {
             boolean smaller = false;
             for (int at = 0; at < smallest.size() && tries < triesMax; ) {
                 List<T> rest = new ArrayList<>(smallest.subList(0, at));
-                rest.addAll(smallest.subList(Math.min(smallest.size(), at + part), smallest.size()));
+                rest.addAll(
+                        smallest.subList(Math.min(smallest.size(), at + part), smallest.size()));
                 tries++;
                 if (fails.test(rest)) {
                     smallest = rest;

@@ -89,7 +89,10 @@ public abstract class RocksDbFixture extends EngineFixture {
         }
     }
 
-    /** Through RocksDB's C functions; the write buffer is small because as much room is reserved for each new log. */
+    /**
+     * Through RocksDB's C functions; the write buffer is small because as much room is reserved for
+     * each new log.
+     */
     public static final class Ffm extends RocksDbFixture {
 
         /** Creates the fixture {@code rocksdb-ffm}. */
