@@ -24,7 +24,8 @@
  *                     storage-memory      storage-rocksdb
  * </pre>
  *
- * <p>This package may depend on everything; nothing may depend on it. Read {@link io.cairn.Cairn} first.
+ * <p>This package may depend on everything; nothing may depend on it. Read {@link io.cairn.Cairn}
+ * first.
  */
 @NullMarked
 package io.cairn;

@@ -17,7 +17,7 @@ final class MemoryFill {
         int[] random = Data.shuffled(1);
         int[] ascending = Data.ascending();
         Rounds.Medians medians =
-                new Rounds(1, 5)
+                new Rounds(2, 5)
                         .add("ConcurrentSkipListMap", () -> fillMap(random).size())
                         .add("random", () -> fillCairn(random))
                         .add("ConcurrentSkipListMap ascending", () -> fillMap(ascending).size())

@@ -27,7 +27,8 @@ import org.rocksdb.WriteOptions;
 final class RocksDbTransactions {
 
     private static final int KEYS = Math.min(200_000, Data.ENTRIES);
-    private static final int ROUNDS = 5;
+    private static final int WARM_ROUNDS = 5;
+    private static final int ROUNDS = 9;
 
     private RocksDbTransactions() {}
 
@@ -40,10 +41,10 @@ final class RocksDbTransactions {
                 "RocksDB: 1 read + 1 write, BUFFERED, 1 thread",
                 Durability.BUFFERED,
                 1,
-                60_000,
+                40_000,
                 1.1);
-        compare("RocksDB: 1 read + 1 write, SYNC, 8 threads", Durability.SYNC, 8, 3_000, 1.4);
-        compare("RocksDB: 1 read + 1 write, SYNC, 64 threads", Durability.SYNC, 64, 800, 1.4);
+        compare("RocksDB: 1 read + 1 write, SYNC, 8 threads", Durability.SYNC, 8, 2_000, 1.4);
+        compare("RocksDB: 1 read + 1 write, SYNC, 64 threads", Durability.SYNC, 64, 500, 1.4);
     }
 
     private static void compare(
@@ -70,7 +71,7 @@ final class RocksDbTransactions {
                                 return null;
                             });
             Client theirs = random -> optimistic(rocks, writes, random, value);
-            new Rounds(1, ROUNDS)
+            new Rounds(WARM_ROUNDS, ROUNDS)
                     .add("OptimisticTransactionDB", () -> run(theirs, threads, each))
                     .add("transact", () -> run(ours, threads, each))
                     .run()

@@ -17,7 +17,7 @@ import org.rocksdb.WriteOptions;
  */
 final class RocksDbWrites {
 
-    private static final int PER_ROUND = Data.operations(100_000);
+    private static final int PER_ROUND = Data.operations(50_000);
 
     private RocksDbWrites() {}
 
@@ -36,7 +36,7 @@ final class RocksDbWrites {
             Random forRocks = new Random(5);
             Random forCairn = new Random(5);
             Rounds.Medians medians =
-                    new Rounds(2, 9)
+                    new Rounds(4, 21)
                             .add(
                                     "RocksJava WriteBatch",
                                     () -> {

@@ -70,6 +70,8 @@ final class Stores {
                 .setDbWriteBufferSize(BUFFER_BYTES * BUFFERS)
                 .setMaxBackgroundJobs(2)
                 .setBytesPerSync(1 << 20)
+                .setMaxTotalWalSize(4 * BUFFER_BYTES * BUFFERS)
+                .setParanoidChecks(true)
                 .setMaxOpenFiles(1000)
                 .setTableFormatConfig(
                         new BlockBasedTableConfig()
@@ -77,6 +79,7 @@ final class Stores {
                                 .setBlockSize(4 << 10)
                                 .setBlockCache(new LRUCache(CACHE_BYTES))
                                 .setCacheIndexAndFilterBlocks(true)
+                                .setPinL0FilterAndIndexBlocksInCache(true)
                                 .setFilterPolicy(new BloomFilter(10)));
     }
 
