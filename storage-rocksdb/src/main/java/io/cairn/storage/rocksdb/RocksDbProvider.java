@@ -18,6 +18,6 @@ public final class RocksDbProvider implements EngineProvider {
 
     @Override
     public Engine open(Map<String, Object> options, Components components) {
-        return RocksDbEngine.open(OptionReader.read(options));
+        return RocksDbEngine.open(RocksDbConfig.bind(options));
     }
 }

@@ -61,7 +61,7 @@ final class WalCheck {
         return new CorruptionException(
                 ErrorCode.CHECKSUM,
                 "the log is damaged before its end, so that commits behind the damage would be lost;"
-                        + " restore a backup, or set walRecovery to point-in-time to do without them",
+                        + " restore a backup, or set walRecovery to POINT_IN_TIME to do without them",
                 null,
                 "file",
                 file,

@@ -13,7 +13,7 @@ final class Configs {
     static RocksDbEngine open(Path directory, Map<String, Object> options) {
         Map<String, Object> all = new HashMap<>(options);
         all.put("path", directory);
-        return RocksDbEngine.open(OptionReader.read(all));
+        return RocksDbEngine.open(RocksDbConfig.bind(all));
     }
 
     /** Small buffers, so that short tests reach tables on disk. */
@@ -24,6 +24,6 @@ final class Configs {
         options.put("writeBufferBytes", 256 << 10);
         options.put("blockCacheBytes", 1 << 20);
         options.put("statistics", true);
-        return OptionReader.read(options);
+        return RocksDbConfig.bind(options);
     }
 }

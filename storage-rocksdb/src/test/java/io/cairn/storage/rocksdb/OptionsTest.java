@@ -3,10 +3,16 @@ package io.cairn.storage.rocksdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cairn.config.GeneratedFile;
+import io.cairn.config.Option;
+import io.cairn.config.OptionDocs;
 import io.cairn.engine.EngineProvider;
 import io.cairn.error.ConfigException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -17,7 +23,7 @@ class OptionsTest {
 
     @Test
     void defaultsNeedThePathOnly() {
-        assertThat(OptionReader.read(Map.of("path", "/somewhere")))
+        assertThat(RocksDbConfig.bind(Map.of("path", "/somewhere")))
                 .isEqualTo(RocksDbConfig.of(Path.of("/somewhere")));
     }
 
@@ -26,25 +32,25 @@ class OptionsTest {
         Map<String, Object> options = new HashMap<>();
         options.put("path", Path.of("/somewhere"));
         options.put("createIfMissing", "false");
-        options.put("blockCacheBytes", "1000000");
+        options.put("blockCacheBytes", "1MiB");
         options.put("writeBufferBytes", 2_000_000);
         options.put("maxWriteBuffers", "4");
         options.put("compression", "zstd");
         options.put("bloomBitsPerKey", 0);
         options.put("rateLimitBytesPerSecond", "5000000");
         options.put("walDirectory", "/elsewhere");
-        options.put("walRecovery", "point-in-time");
+        options.put("walRecovery", "point_in_time");
         options.put("maxOpenFiles", 500L);
         options.put("backgroundJobs", "3");
         options.put("blockBytes", "8192");
         options.put("statistics", "false");
         options.put("native", "jni");
-        assertThat(OptionReader.read(options))
+        assertThat(RocksDbConfig.bind(options))
                 .isEqualTo(
                         new RocksDbConfig(
                                 Path.of("/somewhere"),
                                 false,
-                                1_000_000,
+                                1 << 20,
                                 2_000_000,
                                 4,
                                 RocksDbConfig.Compression.ZSTD,
@@ -61,25 +67,25 @@ class OptionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "blockCachBytes, 1, did you mean blockCacheBytes?",
-        "Path, /x, did you mean path?",
-        "entirelyUnknownThing, 1, there is no such option",
-        "blockCacheBytes, many, must be a whole number",
-        "blockCacheBytes, 1.5, must be a whole number",
-        "blockCacheBytes, 5, must be from 65536",
-        "maxWriteBuffers, 5000000000, is too large",
-        "maxWriteBuffers, 1, must be from 2 to 64",
+        "blockCachBytes, 1, unknown option; did you mean blockCacheBytes?",
+        "Path, /x, unknown option; did you mean path?",
+        "entirelyUnknownThing, 1, unknown option; known options are path, ",
+        "blockCacheBytes, many, must be a whole number or a size",
+        "blockCacheBytes, 1.5, must be a whole number or a size",
+        "blockCacheBytes, 5, must be between 64KiB and 16TiB",
+        "maxWriteBuffers, 5000000000, must be between 2 and 64",
+        "maxWriteBuffers, 1, must be between 2 and 64",
         "createIfMissing, yes, must be true or false",
-        "compression, snappy, 'must be one of [none, lz4, zstd]'",
-        "walRecovery, torn, 'must be one of [torn-tail, point-in-time, absolute]'",
-        "native, cpp, 'must be one of [auto, ffm, jni]'",
+        "compression, snappy, 'must be one of NONE, LZ4, ZSTD'",
+        "walRecovery, torn-tail, did you mean TORN_TAIL?",
+        "native, cpp, 'must be one of AUTO, FFM, JNI'",
         "walDirectory, '', must be a path",
-        "bloomBitsPerKey, -1, must be from 0",
+        "bloomBitsPerKey, -1, must be between 0 and 64",
     })
     void refusesWithAPointer(String name, String value, String message) {
         Map<String, Object> options = new HashMap<>(Map.of("path", "/somewhere"));
         options.put(name, value);
-        assertThatThrownBy(() -> OptionReader.read(options))
+        assertThatThrownBy(() -> RocksDbConfig.bind(options))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("/engineOptions/" + name + ": ")
                 .hasMessageContaining(message);
@@ -87,18 +93,78 @@ class OptionsTest {
 
     @Test
     void refusesWrongTypesAndAMissingPath() {
-        assertThatThrownBy(() -> OptionReader.read(Map.of()))
+        assertThatThrownBy(() -> RocksDbConfig.bind(Map.of()))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith("/engineOptions/path: is required");
-        assertThatThrownBy(() -> OptionReader.read(Map.of("path", 7)))
+                .hasMessageStartingWith("/engineOptions/path: missing");
+        assertThatThrownBy(() -> RocksDbConfig.of(Path.of("")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("/engineOptions/path: must be a path");
-        assertThatThrownBy(() -> OptionReader.read(Map.of("path", "/x", "blockBytes", 1.5)))
+        assertThatThrownBy(() -> RocksDbConfig.bind(Map.of("path", 7)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("/engineOptions/path: must be a path");
+        assertThatThrownBy(() -> RocksDbConfig.bind(Map.of("path", "/x", "blockBytes", 1.5)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("/engineOptions/blockBytes: must be a whole number");
-        assertThatThrownBy(() -> OptionReader.read(Map.of("path", "/x", "statistics", 1)))
+        assertThatThrownBy(() -> RocksDbConfig.bind(Map.of("path", "/x", "statistics", 1)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("/engineOptions/statistics: must be true or false");
+    }
+
+    /** The bounds stand in the annotations and in the constructor, which code may call directly. */
+    @Test
+    void theConstructorHasTheBoundsOfTheOptions() throws Exception {
+        RecordComponent[] components = RocksDbConfig.class.getRecordComponents();
+        Class<?>[] types = new Class<?>[components.length];
+        Object[] defaults = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            defaults[i] = components[i].getAccessor().invoke(RocksDbConfig.of(Path.of("/x")));
+        }
+        Constructor<RocksDbConfig> constructor = RocksDbConfig.class.getDeclaredConstructor(types);
+        int bounded = 0;
+        for (int i = 0; i < components.length; i++) {
+            Option option = components[i].getAnnotation(Option.class);
+            if (option.min().isEmpty() && types[i] != int.class && types[i] != long.class) {
+                continue;
+            }
+            String name = components[i].getName();
+            for (String bound : List.of(option.min(), option.max())) {
+                RocksDbConfig.bind(Map.of("path", "/x", name, bound));
+            }
+            for (long outside : List.of(number(option.min()) - 1, number(option.max()) + 1)) {
+                Object[] arguments = defaults.clone();
+                arguments[i] = types[i] == int.class ? (Object) (int) outside : (Object) outside;
+                assertThatThrownBy(() -> constructor.newInstance(arguments))
+                        .hasRootCauseInstanceOf(ConfigException.class)
+                        .rootCause()
+                        .hasMessageStartingWith("/engineOptions/" + name + ": must be between ");
+            }
+            bounded++;
+        }
+        assertThat(bounded).isEqualTo(8);
+    }
+
+    private static long number(String bound) {
+        String digits = bound.replaceAll("[A-Za-z]", "");
+        int shift =
+                switch (bound.substring(digits.length())) {
+                    case "", "B" -> 0;
+                    case "KiB" -> 10;
+                    case "MiB" -> 20;
+                    case "GiB" -> 30;
+                    case "TiB" -> 40;
+                    default -> throw new AssertionError(bound);
+                };
+        return Long.parseLong(digits) << shift;
+    }
+
+    @Test
+    void theManualListsTheOptions() {
+        GeneratedFile.checkSection(
+                "docs/operations.md",
+                "rocksdb",
+                OptionDocs.sections("Options of rocksdb", RocksDbConfig.class, "/engineOptions"),
+                "OptionsTest");
     }
 
     @Test

@@ -130,7 +130,7 @@ class WalDamageTest {
     void pointInTimeAcceptsDamageAndAbsoluteNoTornTail() throws IOException {
         Path flipped = copy();
         flip(log(flipped), Files.size(log(flipped)) / 2);
-        try (StorageEngine engine = open(flipped, Map.of("walRecovery", "point-in-time"))) {
+        try (StorageEngine engine = open(flipped, Map.of("walRecovery", "point_in_time"))) {
             assertThat(prefix(engine)).isBetween(COMMITS / 3, COMMITS * 2 / 3);
         }
         Path torn = copy();
