@@ -37,7 +37,8 @@ public interface Cursor extends AutoCloseable {
     byte[] value();
 
     /**
-     * Lends the current key.
+     * Lends the current key. The segment may be used only by the thread that asked for it, which is
+     * the one that called {@link #next}: nothing holds back a close while another thread reads it.
      *
      * @return a read-only segment, valid until the next call of {@link #next} or {@link #close}
      * @throws io.cairn.error.TransactionStateException when there is no current entry
@@ -45,7 +46,9 @@ public interface Cursor extends AutoCloseable {
     MemorySegment keySegment();
 
     /**
-     * Lends the current value.
+     * Lends the current value. The segment may be used only by the thread that asked for it, which
+     * is the one that called {@link #next}: nothing holds back a close while another thread reads
+     * it.
      *
      * @return a read-only segment, valid until the next call of {@link #next} or {@link #close}
      * @throws io.cairn.error.TransactionStateException when there is no current entry
