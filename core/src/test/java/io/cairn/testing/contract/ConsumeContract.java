@@ -81,7 +81,7 @@ class ConsumeContract extends EverywhereContract {
     }
 
     @Test
-    @DisplayName("C04 what does not fit is not consumed")
+    @DisplayName("C04, Y15 what does not fit is not consumed")
     void c04() {
         long[] sizes =
                 run(
@@ -114,7 +114,7 @@ class ConsumeContract extends EverywhereContract {
     }
 
     @Test
-    @DisplayName("C05 packed: only what was copied is consumed")
+    @DisplayName("C05, Y16 packed: only what was copied is consumed")
     void c05() {
         MemorySegment target = room(2);
         long[] sizes =

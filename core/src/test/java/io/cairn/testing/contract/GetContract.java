@@ -55,7 +55,7 @@ class GetContract extends EverywhereContract {
     }
 
     @Test
-    @DisplayName("G02 an absent key is null, not an error")
+    @DisplayName("G02, S02 an absent key is null, not an error")
     void g02() {
         MemorySegment target = room(4);
         run(
@@ -71,7 +71,8 @@ class GetContract extends EverywhereContract {
     }
 
     @Test
-    @DisplayName("G03 memory that is too small is refused with the size needed, and not touched")
+    @DisplayName(
+            "G03, Y14 memory that is too small is refused with the size needed, and not touched")
     void g03() {
         MemorySegment target = room(2);
         assertThatThrownBy(() -> run(SIZES, view -> view.segments().getInto(segment("c"), target)))
@@ -112,7 +113,7 @@ class GetContract extends EverywhereContract {
     }
 
     @Test
-    @DisplayName("G06 packed: the first that does not fit ends the copying")
+    @DisplayName("G06, Y18 packed: the first that does not fit ends the copying")
     void g06() {
         MemorySegment target = room(2);
         assertThat(packed(target, "a", "b", "c"))
@@ -306,7 +307,7 @@ class GetContract extends EverywhereContract {
     }
 
     @Test
-    @DisplayName("E04 a prefix of 0xFF bytes has no end")
+    @DisplayName("E04, Y25 a prefix of 0xFF bytes has no end")
     void e04() {
         run(
                 given(),

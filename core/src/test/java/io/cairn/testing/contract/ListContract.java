@@ -138,7 +138,7 @@ class ListContract extends EverywhereContract {
     }
 
     @Test
-    @DisplayName("K12 NO_PREFIX with SUFFIX strips the suffix")
+    @DisplayName("K12, Y22 NO_PREFIX with SUFFIX strips the suffix")
     void k12() {
         KeyPage page = keyPage(first(5, Mode.SUFFIX, Mode.NO_PREFIX).filter(b(".txt")));
         assertThat(text(page)).isEqualTo("c1 c3");
@@ -172,7 +172,7 @@ class ListContract extends EverywhereContract {
     }
 
     @Test
-    @DisplayName("K16 IGNORE_KEYS shows every key empty")
+    @DisplayName("K16, Y20 IGNORE_KEYS shows every key empty")
     void k16() {
         KeyPage page = keyPage(first(3, Mode.IGNORE_KEYS));
         assertThat(text(page)).isEqualTo("'' '' ''");
@@ -192,7 +192,7 @@ class ListContract extends EverywhereContract {
     }
 
     @Test
-    @DisplayName("K19 KEEP_LAST keeps the last key returned, also when a prefix ends the page")
+    @DisplayName("K19, Y19 KEEP_LAST keeps the last key returned, also when a prefix ends the page")
     void k19() {
         KeyPage page = keyPage(first(10, Mode.KEEP_LAST).filter(b("a")));
         assertThat(text(page)).isEqualTo("'' '' a3");
@@ -291,7 +291,7 @@ class ListContract extends EverywhereContract {
     }
 
     @Test
-    @DisplayName("K34 keys are ordered as unsigned bytes, shorter first")
+    @DisplayName("K34, Y23 keys are ordered as unsigned bytes, shorter first")
     void k34() {
         List<String> sorted = List.of("00", "61", "6100", "6162", "7f", "80", "ff", "ffff");
         KeyPage page =

@@ -110,7 +110,7 @@ class PutContract extends EverywhereContract {
     }
 
     @Test
-    @DisplayName("P11 refused pairs are refused before any write")
+    @DisplayName("P11, Y24 refused pairs are refused before any write")
     void p11() {
         for (Modes refused :
                 List.of(
@@ -125,7 +125,7 @@ class PutContract extends EverywhereContract {
     }
 
     @Test
-    @DisplayName("P12 of a repeated key the last value wins")
+    @DisplayName("P12, Y27 of a repeated key the last value wins")
     void p12() {
         assertThat(putAll(given(), Modes.none(), "d", "1", "d", "2"))
                 .containsExactly(PutOutcome.WRITTEN, PutOutcome.WRITTEN);
@@ -161,7 +161,7 @@ class PutContract extends EverywhereContract {
     }
 
     @Test
-    @DisplayName("P15 an empty value is a value")
+    @DisplayName("P15, S03, Y28 an empty value is a value")
     void p15() {
         assertThat(put(given(), "k", "", Modes.none())).isEqualTo(PutOutcome.WRITTEN);
         assertThat(view().get(b("k"))).isEmpty();
@@ -311,7 +311,7 @@ class PutContract extends EverywhereContract {
     }
 
     @Test
-    @DisplayName("keys and values hold every byte, 0x00 and 0xFF included")
+    @DisplayName("S04 keys and values hold every byte, 0x00 and 0xFF included")
     void everyByte() {
         byte[] all = new byte[256];
         for (int i = 0; i < 256; i++) {

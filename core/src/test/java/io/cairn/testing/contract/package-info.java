@@ -11,8 +11,8 @@
  * class MemorySuiteTest {}
  * }</pre>
  *
- * <p>Rows such as P04, K19 or W07 are those of Yokan's behaviour, restated; a test's display name
- * carries the row.
+ * <p>A test's display name begins with the rows it shows: P, G, L, X, E, C, K, W and F are those of
+ * Yokan's behaviour, restated; Y those of its acceptance list, and S those of SochDB's.
  *
  * <p>Depends on {@code io.cairn.api}, {@code io.cairn.bytes}, {@code io.cairn.error}, {@code
  * io.cairn.config} and JUnit. Read {@link io.cairn.testing.contract.DatabaseFixture} first, then

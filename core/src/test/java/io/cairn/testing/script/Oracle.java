@@ -86,26 +86,26 @@ public final class Oracle {
                             });
             case Op.Page page -> reading(page.on(), place -> page(place, page));
             case Op.Scan scan -> reading(scan.on(), place -> scan(place, scan));
-            case Op.Count count ->
-                    reading(
-                            count.on(),
-                            place -> {
-                                List<Map.Entry<String, String>> all =
-                                        place.walk(count.begin(), count.end(), false);
-                                place.delivered(all);
-                                return "" + all.size();
-                            });
+            case Op.Count count -> reading(count.on(), place -> count(place, count));
             case Op.Open open -> reading(open.on(), place -> open(place, open));
             case Op.Step step -> step(step);
             case Op.Close close -> cursors.remove(close.cursor()) != null ? "ok" : "-";
-            case Op.Reopen unused -> {
-                transactions.clear();
-                snapshots.clear();
-                cursors.clear();
-                yield "ok";
-            }
+            case Op.Reopen unused -> reopen();
             case Op.Checkpoint unused -> "ok";
         };
+    }
+
+    private String reopen() {
+        transactions.clear();
+        snapshots.clear();
+        cursors.clear();
+        return "ok";
+    }
+
+    private static String count(Place place, Op.Count count) {
+        List<Map.Entry<String, String>> all = place.walk(count.begin(), count.end(), false);
+        place.delivered(all);
+        return "" + all.size();
     }
 
     private static Map<String, NavigableMap<String, String>> copy(
