@@ -69,13 +69,7 @@ public final class Oracle {
                     get.modes() == 0
                             ? reading(get.on(), place -> get(place, get))
                             : writing(get.on(), place -> get(place, get));
-            case Op.Delete delete ->
-                    writing(
-                            delete.on(),
-                            place -> {
-                                delete.keys().forEach(place::remove);
-                                return "ok";
-                            });
+            case Op.Delete delete -> writing(delete.on(), place -> delete(place, delete));
             case Op.DeleteRange delete ->
                     writing(
                             delete.on(),
@@ -93,6 +87,11 @@ public final class Oracle {
             case Op.Reopen unused -> reopen();
             case Op.Checkpoint unused -> "ok";
         };
+    }
+
+    private static String delete(Place place, Op.Delete delete) {
+        delete.keys().forEach(place::remove);
+        return "ok";
     }
 
     private String reopen() {
