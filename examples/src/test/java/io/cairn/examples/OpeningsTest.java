@@ -21,7 +21,7 @@ class OpeningsTest {
                 .containsExactly(
                         "present: true",
                         "a second time: LOCKED",
-                        "a slip of the pen: /engineOptions/blockCachBytes: there is no such option;"
+                        "a slip of the pen: /engineOptions/blockCachBytes: unknown option;"
                                 + " did you mean blockCacheBytes?");
     }
 }
