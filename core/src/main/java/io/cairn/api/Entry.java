@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key with its value. Equality is by content. The arrays are not copied: treat them as given
- * away.
+ * A key with its value. Equality is by content. The record itself copies nothing: methods that take
+ * entries copy their arrays before they return, and methods that return entries give them away.
  *
  * @param key the key
  * @param value the value

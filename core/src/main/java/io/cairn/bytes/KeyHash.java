@@ -27,7 +27,7 @@ public final class KeyHash {
      * @return 64 well-mixed bits
      */
     public static long of(int keyspace, byte[] key) {
-        long hash = SEED ^ (keyspace * MULTIPLIER_B) ^ key.length;
+        long hash = SEED ^ (keyspace * MULTIPLIER_B);
         int i = 0;
         for (; i + Long.BYTES <= key.length; i += Long.BYTES) {
             hash = fold(hash ^ (long) LONGS.get(key, i), MULTIPLIER_A);
@@ -36,7 +36,7 @@ public final class KeyHash {
         for (int shift = 0; i < key.length; i++, shift += Byte.SIZE) {
             tail |= (key[i] & 0xFFL) << shift;
         }
-        return fold(hash ^ tail, MULTIPLIER_B);
+        return fold(fold(hash ^ tail, MULTIPLIER_B) ^ key.length, MULTIPLIER_A);
     }
 
     private static long fold(long a, long b) {

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One consistent view of all keyspaces; must be closed, after its cursors. Those from {@link
- * StorageEngine} are immutable and thread-safe. A keyspace that was created after
- * the view was pinned is empty in it. Passing the identifier of a keyspace that was dropped is a
- * caller's error with an unspecified exception.
+ * StorageEngine} are immutable and thread-safe. A keyspace that was created after the view was
+ * pinned is empty in it. Passing the identifier of a keyspace that was dropped is a caller's error
+ * with an unspecified exception.
  */
 public interface EngineSnapshot extends AutoCloseable {
 

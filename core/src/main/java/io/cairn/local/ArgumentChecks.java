@@ -54,13 +54,14 @@ final class ArgumentChecks {
         return Arrays.asList(copy);
     }
 
-    /** Copies the list; entries give their arrays away. */
+    /** Copies the list and its entries. */
     List<Entry> entries(List<Entry> entries) {
         Entry[] copy = Objects.requireNonNull(entries, "entries").toArray(Entry[]::new);
         for (int i = 0; i < copy.length; i++) {
             Entry entry = element("entries", i, copy[i]);
             key(entry.key());
             value(entry.value());
+            copy[i] = new Entry(entry.key().clone(), entry.value().clone());
         }
         return Arrays.asList(copy);
     }

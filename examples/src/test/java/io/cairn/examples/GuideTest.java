@@ -6,13 +6,11 @@ import io.cairn.Cairn;
 import io.cairn.api.Database;
 import io.cairn.error.ErrorCode;
 import io.cairn.error.ErrorKind;
-
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.nio.file.Path;
 
 /** The guide to running leaves nothing out: every kind of error, every code, every counter. */
 class GuideTest {

@@ -18,10 +18,12 @@ import io.cairn.api.Mode;
 import io.cairn.api.Modes;
 import io.cairn.api.PutOutcome;
 import io.cairn.api.SegmentPage;
+import io.cairn.api.Transaction;
 import io.cairn.bytes.KeyRange;
 import io.cairn.error.InvalidArgumentException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -250,5 +252,23 @@ class BatchContract extends EverywhereContract {
                 });
         assertThat(view().count(KeyRange.all())).isEqualTo(n / 4);
         assertThat(text(view().listKeys(ListRequest.first(1)))).isEqualTo("key:07500");
+    }
+
+    @Test
+    @DisplayName("arguments are copied before a method returns")
+    void argumentsAreCopied() {
+        byte[][] given = {b("k1"), b("v1"), b("k2"), b("v2"), b("k3")};
+        try (Transaction tx = db.begin()) {
+            tx.put(given[0], given[1]);
+            tx.putAll(List.of(new Entry(given[2], given[3])));
+            tx.delete(given[4]);
+            for (byte[] array : given) {
+                Arrays.fill(array, (byte) 'x');
+            }
+            tx.commit();
+        }
+        assertThat(text(db.get(b("k1")))).isEqualTo("v1");
+        assertThat(text(db.get(b("k2")))).isEqualTo("v2");
+        assertThat(db.exists(b("xx"))).isFalse();
     }
 }
