@@ -150,6 +150,10 @@ public final class OptimisticEngine implements TransactionEngine {
         }
     }
 
+    Poison poison() {
+        return poison;
+    }
+
     void checkUsable() {
         poison.check();
     }

@@ -41,6 +41,7 @@ final class TrackingCursor implements EngineCursor {
 
     @Override
     public boolean next() {
+        transaction.checkUsable();
         if (cursor.next()) {
             progress = Progress.PARTIAL;
             return true;
