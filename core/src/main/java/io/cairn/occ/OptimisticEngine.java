@@ -150,10 +150,6 @@ public final class OptimisticEngine implements TransactionEngine {
         }
     }
 
-    Poison poison() {
-        return poison;
-    }
-
     void checkUsable() {
         poison.check();
     }

@@ -93,10 +93,10 @@ final class OptimisticTransaction implements EngineTransaction {
 
     @Override
     public EngineCursor cursor(int keyspace, KeyRange range, Direction direction) {
-        if (!tracks) {
-            return untrackedCursor(keyspace, range, direction);
-        }
         EngineCursor cursor = view().cursor(keyspace, range, direction);
+        if (!tracks) {
+            return cursor;
+        }
         TrackingCursor tracking = new TrackingCursor(this, keyspace, range, direction, cursor);
         cursors.add(tracking);
         return tracking;
@@ -157,15 +157,6 @@ final class OptimisticTransaction implements EngineTransaction {
             era.leave();
             era = null;
         }
-    }
-
-    EngineCursor untrackedCursor(int keyspace, KeyRange range, Direction direction) {
-        return new UsableCursor(view().cursor(keyspace, range, direction), engine.poison());
-    }
-
-    /** Refuses work after a failed write. */
-    void checkUsable() {
-        engine.checkUsable();
     }
 
     /** Takes what a closing cursor has read. */

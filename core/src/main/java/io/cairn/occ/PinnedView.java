@@ -50,7 +50,7 @@ final class PinnedView implements VersionedSnapshot {
     @Override
     public EngineCursor cursor(int keyspace, KeyRange range, Direction direction) {
         poison.check();
-        return new UsableCursor(snapshot.cursor(keyspace, range, direction), poison);
+        return snapshot.cursor(keyspace, range, direction);
     }
 
     @Override

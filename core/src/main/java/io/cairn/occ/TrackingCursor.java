@@ -41,7 +41,6 @@ final class TrackingCursor implements EngineCursor {
 
     @Override
     public boolean next() {
-        transaction.checkUsable();
         if (cursor.next()) {
             progress = Progress.PARTIAL;
             return true;

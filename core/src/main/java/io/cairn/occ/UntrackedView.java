@@ -37,7 +37,7 @@ final class UntrackedView implements EngineSnapshot {
 
     @Override
     public EngineCursor cursor(int keyspace, KeyRange range, Direction direction) {
-        return transaction.untrackedCursor(keyspace, range, direction);
+        return transaction.view().cursor(keyspace, range, direction);
     }
 
     @Override

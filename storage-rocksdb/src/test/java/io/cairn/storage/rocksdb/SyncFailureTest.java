@@ -96,10 +96,13 @@ class SyncFailureTest {
                 () -> db.checkpoint(),
                 () -> db.keyspace("new"),
                 () -> db.exportTo(temporary.resolve("export")),
-                cursor::next,
                 () -> snapshot.get(key),
                 () -> bystander.get(key),
                 () -> bystander.commit());
+        for (int left = COMMITS_BEFORE - 1; left > 0; left--) {
+            assertThat(cursor.next()).as("an open cursor walks on over its old state").isTrue();
+        }
+        assertThat(cursor.next()).isFalse();
         assertThat(db.stats().get("transactions_committed")).isEqualTo(COMMITS_BEFORE);
         db.close();
 
