@@ -5,6 +5,7 @@ module io.cairn.core {
 
     exports io.cairn;
     exports io.cairn.api;
+    exports io.cairn.argument;
     exports io.cairn.bytes;
     exports io.cairn.config;
     exports io.cairn.engine;

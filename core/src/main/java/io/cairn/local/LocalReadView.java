@@ -9,10 +9,10 @@ import io.cairn.api.PathChild;
 import io.cairn.api.ReadView;
 import io.cairn.api.ScanOptions;
 import io.cairn.api.SegmentReads;
+import io.cairn.argument.ArgumentChecks;
 import io.cairn.bytes.KeyPath;
 import io.cairn.bytes.KeyRange;
 import io.cairn.engine.EngineSnapshot;
-import io.cairn.error.InvalidArgumentException;
 import io.cairn.error.RetryableException;
 import io.cairn.mode.ReadOperations;
 import java.util.BitSet;
@@ -158,10 +158,7 @@ class LocalReadView implements ReadView {
     @Override
     public List<PathChild> children(KeyPath parent, @Nullable String after, int limit) {
         Objects.requireNonNull(parent, "parent");
-        if (limit < 0) {
-            throw new InvalidArgumentException(
-                    "the most children returned must not be negative", "limit", limit);
-        }
+        ArgumentChecks.childrenLimit(limit);
         return pinned((view, id) -> ReadOperations.children(view, id, parent, after, limit));
     }
 

@@ -4,6 +4,7 @@ import io.cairn.api.ListRequest;
 import io.cairn.api.SegmentPage;
 import io.cairn.api.SegmentReads;
 import io.cairn.api.Sizes;
+import io.cairn.argument.ArgumentChecks;
 import io.cairn.bytes.SegmentReader;
 import io.cairn.mode.ReadOperations;
 import java.lang.foreign.MemorySegment;

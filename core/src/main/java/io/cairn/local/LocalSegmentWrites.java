@@ -5,6 +5,7 @@ import io.cairn.api.Modes;
 import io.cairn.api.PutOutcome;
 import io.cairn.api.SegmentPage;
 import io.cairn.api.SegmentWrites;
+import io.cairn.argument.ArgumentChecks;
 import io.cairn.mode.ModeRules;
 import io.cairn.mode.Operation;
 import io.cairn.mode.WriteOperations;

@@ -3,6 +3,7 @@ package io.cairn.local;
 import io.cairn.api.Database;
 import io.cairn.api.Mode;
 import io.cairn.api.Modes;
+import io.cairn.argument.ArgumentChecks;
 import io.cairn.error.ClosedException;
 import io.cairn.mode.ModeRules;
 import io.cairn.mode.Operation;

@@ -10,6 +10,7 @@ import io.cairn.api.PutOutcome;
 import io.cairn.api.SegmentWrites;
 import io.cairn.api.Watch;
 import io.cairn.api.WriteView;
+import io.cairn.argument.ArgumentChecks;
 import io.cairn.bytes.KeyPath;
 import io.cairn.bytes.KeyRange;
 import io.cairn.mode.ModeRules;

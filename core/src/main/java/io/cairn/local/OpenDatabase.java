@@ -1,6 +1,7 @@
 package io.cairn.local;
 
 import io.cairn.api.TransactionOptions;
+import io.cairn.argument.ArgumentChecks;
 import io.cairn.config.Components;
 import io.cairn.config.Durability;
 import io.cairn.config.Limits;

@@ -15,17 +15,18 @@ import java.util.TreeSet;
 record PackageRanks(String base) {
     /** By the first name after the base; packages of one rank do not know each other. */
     private static final Map<String, Integer> RANKS =
-            Map.of(
-                    "error", 0,
-                    "bytes", 1,
-                    "config", 2,
-                    "engine", 3,
-                    "api", 4,
-                    "txn", 4,
-                    "occ", 4,
-                    "mode", 5,
-                    "local", 6,
-                    "", 7);
+            Map.ofEntries(
+                    Map.entry("error", 0),
+                    Map.entry("bytes", 1),
+                    Map.entry("config", 2),
+                    Map.entry("engine", 3),
+                    Map.entry("api", 4),
+                    Map.entry("txn", 4),
+                    Map.entry("occ", 4),
+                    Map.entry("argument", 5),
+                    Map.entry("mode", 5),
+                    Map.entry("local", 6),
+                    Map.entry("", 7));
 
     /** What the ranks alone would allow and the design does not. */
     private static final Map<String, List<String>> FORBIDDEN = Map.of("api", List.of("engine"));
