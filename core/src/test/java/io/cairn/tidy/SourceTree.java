@@ -62,7 +62,8 @@ final class SourceTree {
 
     private static boolean isText(Path file) {
         String name = file.getFileName().toString();
-        return !BINARY.contains(name.substring(name.lastIndexOf('.') + 1));
+        return !SKIPPED.contains(name)
+                && !BINARY.contains(name.substring(name.lastIndexOf('.') + 1));
     }
 
     private static SourceFile load(Path root, Path file) {
