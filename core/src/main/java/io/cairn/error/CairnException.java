@@ -4,6 +4,7 @@ import java.io.Serial;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,44 @@ public abstract sealed class CairnException extends RuntimeException
     }
 
     /**
+     * Rebuilds an exception from its parts, as they arrive from another process.
+     *
+     * <p>Its class is the one that belongs to the code. Its text, context and message are those of
+     * the original. {@link BufferTooSmallException#needed} and {@link ClosedException#reason} are
+     * right as well, as they follow from the context and the code.
+     *
+     * @param code the original's code
+     * @param text the original's text
+     * @param context the original's context, whose order is kept
+     * @param cause what to give as the cause, or null
+     * @return the exception, not yet thrown
+     */
+    public static CairnException of(
+            ErrorCode code, String text, Map<String, String> context, @Nullable Throwable cause) {
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(text, "text");
+        @Nullable Object[] flat = flat(Objects.requireNonNull(context, "context"));
+        return switch (code) {
+            case CONFLICT -> new ConflictException(text, cause, flat);
+            case TOO_OLD -> new TransactionTooOldException(text, cause, flat);
+            case UNKNOWN_COMMIT -> new OutcomeUnknownException(text, cause, flat);
+            case INVALID_MODE -> new InvalidModeException(text, cause, flat);
+            case BUFFER_TOO_SMALL -> new BufferTooSmallException(text, cause, flat);
+            case LIMIT -> new LimitException(text, cause, flat);
+            case UNSUPPORTED -> new UnsupportedRequestException(text, cause, flat);
+            case BAD_STATE -> new TransactionStateException(text, cause, flat);
+            case INVALID_ARGUMENT -> new InvalidArgumentException(text, cause, flat);
+            case INVALID_CONFIG -> new ConfigException(text, cause, flat);
+            case VETO -> new VetoException(text, cause, flat);
+            case TIMEOUT -> new WaitTimeoutException(text, cause, flat);
+            case LOCKED, IO, NO_SPACE, PERMISSION, DISCONNECTED ->
+                    new UnavailableException(code, text, cause, flat);
+            case CHECKSUM, FORMAT -> new CorruptionException(code, text, cause, flat);
+            case CLOSED, POISONED -> new ClosedException(code, text, cause, flat);
+        };
+    }
+
+    /**
      * Returns what the caller must do.
      *
      * @return the kind
@@ -84,6 +123,16 @@ public abstract sealed class CairnException extends RuntimeException
      */
     public final Map<String, String> context() {
         return context == null ? Map.of() : context;
+    }
+
+    private static @Nullable Object[] flat(Map<String, String> context) {
+        @Nullable Object[] flat = new Object[context.size() * 2];
+        int at = 0;
+        for (Map.Entry<String, String> pair : context.entrySet()) {
+            flat[at++] = pair.getKey();
+            flat[at++] = pair.getValue();
+        }
+        return flat;
     }
 
     private static Map<String, String> pairs(@Nullable Object[] context) {

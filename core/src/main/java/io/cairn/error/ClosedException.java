@@ -21,7 +21,7 @@ public final class ClosedException extends CairnException {
         POISONED
     }
 
-    private ClosedException(
+    ClosedException(
             ErrorCode code, String text, @Nullable Throwable cause, @Nullable Object... context) {
         super(code, text, cause, context);
     }

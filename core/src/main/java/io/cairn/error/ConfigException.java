@@ -20,4 +20,9 @@ public final class ConfigException extends RequestException {
     public ConfigException(String text, @Nullable Object... context) {
         super(ErrorCode.INVALID_CONFIG, text, null, context);
     }
+
+    /** Rebuilds the exception. */
+    ConfigException(String text, @Nullable Throwable cause, @Nullable Object[] context) {
+        super(ErrorCode.INVALID_CONFIG, text, cause, context);
+    }
 }

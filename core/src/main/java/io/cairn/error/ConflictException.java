@@ -17,4 +17,9 @@ public final class ConflictException extends RetryableException {
     public ConflictException(String text, @Nullable Object... context) {
         super(ErrorCode.CONFLICT, text, null, context);
     }
+
+    /** Rebuilds the exception. */
+    ConflictException(String text, @Nullable Throwable cause, @Nullable Object[] context) {
+        super(ErrorCode.CONFLICT, text, cause, context);
+    }
 }

@@ -17,4 +17,9 @@ public final class InvalidArgumentException extends RequestException {
     public InvalidArgumentException(String text, @Nullable Object... context) {
         super(ErrorCode.INVALID_ARGUMENT, text, null, context);
     }
+
+    /** Rebuilds the exception. */
+    InvalidArgumentException(String text, @Nullable Throwable cause, @Nullable Object[] context) {
+        super(ErrorCode.INVALID_ARGUMENT, text, cause, context);
+    }
 }

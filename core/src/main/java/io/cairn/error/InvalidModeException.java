@@ -20,4 +20,9 @@ public final class InvalidModeException extends RequestException {
     public InvalidModeException(String text, @Nullable Object... context) {
         super(ErrorCode.INVALID_MODE, text, null, context);
     }
+
+    /** Rebuilds the exception. */
+    InvalidModeException(String text, @Nullable Throwable cause, @Nullable Object[] context) {
+        super(ErrorCode.INVALID_MODE, text, cause, context);
+    }
 }

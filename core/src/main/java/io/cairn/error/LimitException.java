@@ -19,4 +19,9 @@ public final class LimitException extends RequestException {
     public LimitException(String text, @Nullable Object... context) {
         super(ErrorCode.LIMIT, text, null, context);
     }
+
+    /** Rebuilds the exception. */
+    LimitException(String text, @Nullable Throwable cause, @Nullable Object[] context) {
+        super(ErrorCode.LIMIT, text, cause, context);
+    }
 }

@@ -19,4 +19,9 @@ public final class TransactionStateException extends RequestException {
     public TransactionStateException(String text, @Nullable Object... context) {
         super(ErrorCode.BAD_STATE, text, null, context);
     }
+
+    /** Rebuilds the exception. */
+    TransactionStateException(String text, @Nullable Throwable cause, @Nullable Object[] context) {
+        super(ErrorCode.BAD_STATE, text, cause, context);
+    }
 }

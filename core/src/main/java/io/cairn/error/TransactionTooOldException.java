@@ -20,4 +20,9 @@ public final class TransactionTooOldException extends RetryableException {
     public TransactionTooOldException(String text, @Nullable Object... context) {
         super(ErrorCode.TOO_OLD, text, null, context);
     }
+
+    /** Rebuilds the exception. */
+    TransactionTooOldException(String text, @Nullable Throwable cause, @Nullable Object[] context) {
+        super(ErrorCode.TOO_OLD, text, cause, context);
+    }
 }

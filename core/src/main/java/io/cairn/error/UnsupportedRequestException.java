@@ -17,4 +17,10 @@ public final class UnsupportedRequestException extends RequestException {
     public UnsupportedRequestException(String text, @Nullable Object... context) {
         super(ErrorCode.UNSUPPORTED, text, null, context);
     }
+
+    /** Rebuilds the exception. */
+    UnsupportedRequestException(
+            String text, @Nullable Throwable cause, @Nullable Object[] context) {
+        super(ErrorCode.UNSUPPORTED, text, cause, context);
+    }
 }

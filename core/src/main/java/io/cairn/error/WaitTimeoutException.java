@@ -17,4 +17,9 @@ public final class WaitTimeoutException extends CairnException {
     public WaitTimeoutException(String text, @Nullable Object... context) {
         super(ErrorCode.TIMEOUT, text, null, context);
     }
+
+    /** Rebuilds the exception. */
+    WaitTimeoutException(String text, @Nullable Throwable cause, @Nullable Object[] context) {
+        super(ErrorCode.TIMEOUT, text, cause, context);
+    }
 }
