@@ -1,0 +1,8 @@
+/** A database in another process: {@code Cairn.open("ipc:/path/cairn.sock")}. */
+module io.cairn.ipc.client {
+    requires transitive io.cairn.core;
+    requires org.jnrproject.unixsocket;
+    requires static org.jspecify;
+
+    exports io.cairn.ipc.protocol;
+}
