@@ -1,5 +1,7 @@
 package io.cairn.api;
 
+import io.cairn.bytes.KeyRange;
+
 /**
  * A private view that holds back its writes until {@link #commit}. Used by one thread at a time: a
  * second thread gets {@link io.cairn.error.TransactionStateException}. Whoever began it closes it;
@@ -23,6 +25,34 @@ public interface Transaction extends WriteView, TransactionScope, AutoCloseable 
      * @return a view that lives as long as this transaction
      */
     ReadView untracked();
+
+    /**
+     * Counts a range of the default keyspace as read by this transaction.
+     *
+     * <p>See {@link #track(Keyspace, KeyRange)}.
+     *
+     * @param range the keys; of an empty range nothing is counted
+     * @throws io.cairn.error.LimitException when the transaction has read too much
+     * @throws io.cairn.error.TransactionStateException when it has ended
+     */
+    void track(KeyRange range);
+
+    /**
+     * Counts a range as read by this transaction: its commit then conflicts with every concurrent
+     * commit that writes into the range. Nothing is read.
+     *
+     * <p>Meant for what was read through {@link #untracked}, such as pages fetched ahead of which
+     * only a part was used. Like a read it fixes the state that the transaction sees. What this
+     * transaction writes itself does not shorten the range. In a read-only transaction and under
+     * {@link IsolationLevel#SNAPSHOT} reads do not conflict, nor does this.
+     *
+     * @param keyspace the keyspace
+     * @param range the keys; of an empty range nothing is counted
+     * @throws io.cairn.error.InvalidArgumentException when the keyspace is not one of this database
+     * @throws io.cairn.error.LimitException when the transaction has read too much
+     * @throws io.cairn.error.TransactionStateException when it has ended
+     */
+    void track(Keyspace keyspace, KeyRange range);
 
     /**
      * Commits.

@@ -1,5 +1,6 @@
 package io.cairn.engine;
 
+import io.cairn.bytes.KeyRange;
 import io.cairn.config.Durability;
 
 /**
@@ -18,6 +19,16 @@ public interface EngineTransaction extends EngineSnapshot {
      * @return a view that lives as long as this transaction; closing it does nothing
      */
     EngineSnapshot untracked();
+
+    /**
+     * Counts a range as read, as if a cursor had walked through all of it. Like a read it fixes the
+     * view. Where reads are not tracked, that is all it does.
+     *
+     * @param keyspace the keyspace's identifier
+     * @param range the keys; of an empty range nothing is counted
+     * @throws io.cairn.error.LimitException when the transaction has read too much
+     */
+    void track(int keyspace, KeyRange range);
 
     /**
      * Creates a watch that fires at the first commit that writes the key and is not contained in

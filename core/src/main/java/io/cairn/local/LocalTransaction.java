@@ -1,10 +1,12 @@
 package io.cairn.local;
 
+import io.cairn.api.Keyspace;
 import io.cairn.api.ReadBody;
 import io.cairn.api.ReadView;
 import io.cairn.api.Transaction;
 import io.cairn.api.TransactionBody;
 import io.cairn.api.TransactionState;
+import io.cairn.bytes.KeyRange;
 import java.lang.ref.Cleaner;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,17 @@ final class LocalTransaction extends LocalWriteView implements Transaction {
     public ReadView untracked() {
         open.checkOpen();
         return new LocalReadView(new UntrackedAccess(open), keyspace(), anchor());
+    }
+
+    @Override
+    public void track(KeyRange range) {
+        open.track(keyspace(), Objects.requireNonNull(range, "range"));
+    }
+
+    @Override
+    public void track(Keyspace keyspace, KeyRange range) {
+        LocalKeyspace resolved = open.database().keyspaces().resolve(keyspace);
+        open.track(resolved, Objects.requireNonNull(range, "range"));
     }
 
     @Override

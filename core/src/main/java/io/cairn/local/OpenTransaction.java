@@ -209,6 +209,19 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
         }
     }
 
+    /** Counts a range as read. */
+    void track(LocalKeyspace keyspace, KeyRange range) {
+        enter(keyspace);
+        try {
+            buffered.track(keyspace.id(), range);
+        } catch (RetryableException e) {
+            failed(e);
+            throw e;
+        } finally {
+            leave(keyspace);
+        }
+    }
+
     @Override
     WatchState watch(LocalKeyspace keyspace, byte[] key) {
         enter(keyspace);

@@ -108,6 +108,14 @@ final class OptimisticTransaction implements EngineTransaction {
     }
 
     @Override
+    public void track(int keyspace, KeyRange range) {
+        view();
+        if (tracks) {
+            reads.addRange(keyspace, range);
+        }
+    }
+
+    @Override
     public EngineWatch watch(int keyspace, byte[] key) {
         if (options.readOnly()) {
             throw new UnsupportedRequestException(

@@ -65,6 +65,16 @@ public final class BufferedTransaction implements EngineSnapshot {
     }
 
     /**
+     * Counts a range as read. Nothing is read, and own writes do not shorten the range.
+     *
+     * @param keyspace the keyspace's identifier
+     * @param range the keys
+     */
+    public void track(int keyspace, KeyRange range) {
+        engine.track(keyspace, range);
+    }
+
+    /**
      * Sets a value.
      *
      * @param keyspace the keyspace's identifier

@@ -54,6 +54,11 @@ final class FirstCommitterWinsTransaction implements EngineTransaction {
     }
 
     @Override
+    public void track(int keyspace, KeyRange range) {
+        read |= !range.isEmpty();
+    }
+
+    @Override
     public EngineWatch watch(int keyspace, byte[] key) {
         return engine.watch(keyspace, key, view.version());
     }

@@ -74,6 +74,11 @@ final class MapTransaction implements EngineTransaction {
     }
 
     @Override
+    public void track(int keyspace, KeyRange range) {
+        throw new UnsupportedOperationException("track");
+    }
+
+    @Override
     public EngineWatch watch(int keyspace, byte[] key) {
         throw new UnsupportedOperationException("watch");
     }

@@ -51,6 +51,7 @@ class ConflictContract extends DatabaseContract {
         SEGMENT_READ,
         GET_PACKED,
         LIST_PACKED,
+        TRACK,
         PUT_NEW_ONLY,
         PUT_EXIST_ONLY,
         APPEND,
@@ -76,6 +77,7 @@ class ConflictContract extends DatabaseContract {
                 case GET_PACKED -> tx.segments().getPacked(keys("p/m"), Data.room(99));
                 case LIST_PACKED ->
                         tx.segments().listPacked(ListRequest.first(9), Data.room(99), null);
+                case TRACK -> tx.track(prefix("p/"));
                 case PUT_NEW_ONLY -> tx.putIfAbsent(b("p/m"), b("mine"));
                 case PUT_EXIST_ONLY -> tx.putIfPresent(b("p/m"), b("mine"));
                 case APPEND -> tx.append(b("p/m"), b("mine"));
@@ -133,7 +135,8 @@ class ConflictContract extends DatabaseContract {
                 "LIST",
                 "CHILDREN",
                 "LIST_KEYS_SUFFIX",
-                "LIST_PACKED"
+                "LIST_PACKED",
+                "TRACK"
             })
     @DisplayName("a key that appears in a gap of what was scanned is a conflict (phantoms)")
     void phantoms(Reader reader) {

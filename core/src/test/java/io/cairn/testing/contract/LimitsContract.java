@@ -159,6 +159,19 @@ class LimitsContract extends DatabaseContract {
                     });
         }
         assertThat(db.get(b("k"))).isNull();
+        try (Transaction tx = db.begin()) {
+            for (int i = 0; i < 10; i++) {
+                tx.track(KeyRange.prefix(b("k" + i)));
+            }
+            tx.put(b("k"), b("v"));
+            assertRefused(
+                    "transactionReadsMax",
+                    () -> {
+                        tx.track(KeyRange.all());
+                        tx.commit();
+                    });
+        }
+        assertThat(db.get(b("k"))).isNull();
     }
 
     @Test
