@@ -132,6 +132,8 @@ public interface Database extends WriteView, TransactionScope, AutoCloseable {
      *
      * @param hook the code
      * @return closes to remove the hook
+     * @throws io.cairn.error.UnsupportedRequestException when the database runs in another process,
+     *     which cannot call back
      */
     Registration addCommitHook(CommitHook hook);
 

@@ -1,6 +1,13 @@
 package io.cairn.testing.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cairn.api.ChangeSet;
+import io.cairn.api.CommitHook;
 import io.cairn.api.Database;
+import io.cairn.api.WriteView;
+import io.cairn.error.UnsupportedRequestException;
 import io.cairn.testing.contract.DatabaseFixture.Settings;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -32,6 +39,35 @@ abstract class DatabaseContract {
      */
     Settings settings() {
         return Settings.usual();
+    }
+
+    /**
+     * Tells whether this database refuses commit hooks; if it promises none, makes sure that it
+     * does, and that commits go on as if nobody had asked.
+     */
+    final boolean refusesHooks() {
+        if (bench.fixture().promises().commitHooks()) {
+            return false;
+        }
+        assertThatThrownBy(() -> db.addCommitHook(new VetoingHook()))
+                .isInstanceOf(UnsupportedRequestException.class);
+        db.put(Data.b("after the refusal"), Data.b("v"));
+        assertThat(Data.text(db)).isEqualTo("after the refusal=v");
+        return true;
+    }
+
+    /** Refuses every commit. */
+    private static final class VetoingHook implements CommitHook {
+
+        @Override
+        public void beforeCommit(WriteView tx, ChangeSet changes) {
+            throw new IllegalStateException("a hook that was refused runs");
+        }
+
+        @Override
+        public void afterCommit(long version, ChangeSet changes) {
+            throw new IllegalStateException("a hook that was refused runs");
+        }
     }
 
     /** Replaces the database by a new one. */

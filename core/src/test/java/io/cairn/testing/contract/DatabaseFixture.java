@@ -21,8 +21,9 @@ public interface DatabaseFixture extends AutoCloseable {
      *
      * @param persistent data outlives {@code close}
      * @param exportable {@code exportTo} works
+     * @param commitHooks {@code addCommitHook} works
      */
-    record Promises(boolean persistent, boolean exportable) {}
+    record Promises(boolean persistent, boolean exportable, boolean commitHooks) {}
 
     /**
      * What a test asks for.

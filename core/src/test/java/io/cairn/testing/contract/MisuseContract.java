@@ -166,9 +166,19 @@ class MisuseContract extends DatabaseContract {
             wrong.addAll(notRefused(name, held.get(name), keyspace));
         }
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    @DisplayName("S06 removing a commit hook again is fine")
+    void hookAfterOwnClose() {
+        if (refusesHooks()) {
+            return;
+        }
         Registration registration = db.addCommitHook(new NoHook());
         registration.close();
         registration.close();
+        db.put(b("k"), b("v"));
+        assertThat(Data.text(db)).isEqualTo("k=v");
     }
 
     private static final class NoHook implements io.cairn.api.CommitHook {

@@ -30,7 +30,7 @@ public class ModelFixture extends EngineFixture {
      * @param wrapper what stands between the model and core
      */
     protected ModelFixture(String name, Function<StorageEngine, StorageEngine> wrapper) {
-        super(name, "model", new Promises(true, false));
+        super(name, "model", new Promises(true, false, true));
         this.wrapper = wrapper;
     }
 

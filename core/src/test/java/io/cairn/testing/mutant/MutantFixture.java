@@ -17,7 +17,7 @@ public final class MutantFixture extends EngineFixture {
 
     /** Creates the fixture {@code mutant}. */
     public MutantFixture() {
-        super("mutant", "model", new Promises(true, false));
+        super("mutant", "model", new Promises(true, false, true));
     }
 
     @Override

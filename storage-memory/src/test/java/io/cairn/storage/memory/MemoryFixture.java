@@ -8,7 +8,7 @@ public final class MemoryFixture extends EngineFixture {
 
     /** Creates the fixture {@code memory}. */
     public MemoryFixture() {
-        super("memory", "memory", new Promises(false, false));
+        super("memory", "memory", new Promises(false, false, true));
     }
 
     @Override

@@ -30,7 +30,7 @@ public abstract class RocksDbFixture extends EngineFixture {
      * @param options the engine's options besides the path
      */
     protected RocksDbFixture(String name, Map<String, Object> options) {
-        super(name, "rocksdb", new Promises(true, true));
+        super(name, "rocksdb", new Promises(true, true, true));
         this.options = options;
     }
 
