@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What can be opened depends on what is on the class path or module path: each engine brings its
  * scheme, {@code memory:} with {@code cairn-storage-memory}, {@code rocksdb:/path} with {@code
- * cairn-storage-rocksdb}.
+ * cairn-storage-rocksdb}. The client of a server brings one too, {@code ipc:/path.sock} with {@code
+ * cairn-ipc-client}.
  */
 public final class Cairn {
 
@@ -37,7 +38,9 @@ public final class Cairn {
                     MEMORY,
                     "io.cairn:cairn-storage-memory",
                     "rocksdb",
-                    "io.cairn:cairn-storage-rocksdb");
+                    "io.cairn:cairn-storage-rocksdb",
+                    "ipc",
+                    "io.cairn:cairn-ipc-client");
 
     private Cairn() {}
 
@@ -49,6 +52,9 @@ public final class Cairn {
      * <p>The location is taken as it stands, up to the first question mark. The parameters {@code
      * durability} and {@code limits.*} are those of {@link CairnConfig}; all others are the
      * engine's own options.
+     *
+     * <p>A URL such as {@code ipc:/run/app.sock} connects to the server that listens at this Unix
+     * socket. All its parameters are the client's own; limits and durability are the server's.
      *
      * @param url what to open
      * @return the open database; the caller closes it
@@ -65,10 +71,9 @@ public final class Cairn {
         if (engineProvider(parsed.scheme()) != null) {
             return open(parsed.toConfig(), components);
         }
-        for (DatabaseProvider provider : found(DatabaseProvider.class)) {
-            if (provider.scheme().equals(parsed.scheme())) {
-                return provider.open(parsed.location(), parsed.parameters(), components);
-            }
+        DatabaseProvider provider = databaseProvider(parsed.scheme());
+        if (provider != null) {
+            return provider.open(parsed.location(), parsed.parameters(), components);
         }
         throw unknown("scheme", parsed.scheme());
     }
@@ -78,7 +83,8 @@ public final class Cairn {
      *
      * @param config everything that can be set
      * @return the open database; the caller closes it
-     * @throws InvalidArgumentException when there is no engine of this type
+     * @throws InvalidArgumentException when there is no engine of this type; a server is opened by
+     *     URL only
      * @throws io.cairn.error.ConfigException when the engine refuses an option
      * @throws io.cairn.error.UnavailableException when the place is locked, full, missing or
      *     forbidden
@@ -107,6 +113,12 @@ public final class Cairn {
         Objects.requireNonNull(components, "components");
         EngineProvider provider = engineProvider(config.engine());
         if (provider == null) {
+            if (databaseProvider(config.engine()) != null) {
+                throw new InvalidArgumentException(
+                        "this is no engine that a configuration can name; open it by a URL that begins with its scheme",
+                        "engine",
+                        config.engine());
+            }
             throw unknown("engine", config.engine());
         }
         return LocalDatabase.open(
@@ -144,6 +156,15 @@ public final class Cairn {
     private static @Nullable EngineProvider engineProvider(String type) {
         for (EngineProvider provider : found(EngineProvider.class)) {
             if (provider.type().equals(type)) {
+                return provider;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable DatabaseProvider databaseProvider(String scheme) {
+        for (DatabaseProvider provider : found(DatabaseProvider.class)) {
+            if (provider.scheme().equals(scheme)) {
                 return provider;
             }
         }

@@ -6,14 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cairn.Cairn;
 import io.cairn.api.Database;
+import io.cairn.api.DatabaseProvider;
 import io.cairn.bytes.KeyRange;
 import io.cairn.config.CairnConfig;
+import io.cairn.config.Components;
 import io.cairn.error.ConfigException;
 import io.cairn.error.InvalidArgumentException;
 import io.cairn.error.LimitException;
 import io.cairn.testing.model.ModelDisk;
+import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Opening by URL and by configuration. */
 class DoorTest {
@@ -80,6 +90,57 @@ class DoorTest {
         assertThatThrownBy(Cairn::inMemory)
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("io.cairn:cairn-storage-memory");
+    }
+
+    @Test
+    void aMissingClientIsNamed() {
+        assertThatThrownBy(() -> Cairn.open("ipc:/run/app.sock"))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("io.cairn:cairn-ipc-client");
+    }
+
+    /** Opens nothing that works; remembers what it was asked for. */
+    public static final class Elsewhere implements DatabaseProvider {
+
+        static final Queue<String> ASKED = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public String scheme() {
+            return "elsewhere";
+        }
+
+        @Override
+        public Database open(
+                String location, Map<String, String> parameters, Components components) {
+            ASKED.add(location + " " + parameters);
+            return (Database)
+                    Proxy.newProxyInstance(
+                            Elsewhere.class.getClassLoader(),
+                            new Class<?>[] {Database.class},
+                            (self, method, arguments) -> null);
+        }
+    }
+
+    @Test
+    void aProviderOfDatabasesIsFoundAndGetsTheUrlsParts(@TempDir Path folder) throws Exception {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.writeString(
+                services.resolve(DatabaseProvider.class.getName()), Elsewhere.class.getName());
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+            thread.setContextClassLoader(loader);
+            Cairn.open("elsewhere:/run/app.sock?durability=sync&connections=2").close();
+            assertThat(Elsewhere.ASKED)
+                    .containsExactly("/run/app.sock {durability=sync, connections=2}");
+            assertThatThrownBy(() -> Cairn.open(CairnConfig.of("elsewhere", Map.of())))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessageContaining("URL");
+            assertThatThrownBy(() -> Cairn.open("nowhere:")).hasMessageContaining("elsewhere");
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     @Test
