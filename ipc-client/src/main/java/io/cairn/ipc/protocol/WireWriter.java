@@ -76,6 +76,15 @@ public class WireWriter {
         buffer.position(position);
     }
 
+    /**
+     * Forgets everything and begins anew in another buffer.
+     *
+     * @param empty where to write, from its position on
+     */
+    protected final void replace(ByteBuffer empty) {
+        buffer = empty.order(ByteOrder.LITTLE_ENDIAN);
+    }
+
     /** Forgets everything and begins anew in the same buffer. */
     public final void clear() {
         buffer.clear();
