@@ -43,6 +43,12 @@ public interface FrameHandler {
     boolean isWorking();
 
     /**
+     * Says that the server is about to stop: what waits for an event that may never come is ended
+     * with an error, and requests in progress go on. No frame is handed over any more.
+     */
+    default void draining() {}
+
+    /**
      * Ends everything that belongs to the connection: transactions are aborted, cursors, snapshots
      * and watches closed, waits ended, shared memory freed. Returns soon; what must wait for work
      * in progress happens elsewhere, within the limit on waits.
