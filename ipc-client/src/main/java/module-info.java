@@ -2,7 +2,9 @@
 module io.cairn.ipc.client {
     requires transitive io.cairn.core;
     requires org.jnrproject.unixsocket;
+    requires static jtoon;
     requires static org.jspecify;
 
     exports io.cairn.ipc.protocol;
+    exports io.cairn.toon;
 }
