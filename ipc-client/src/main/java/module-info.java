@@ -5,6 +5,7 @@ module io.cairn.ipc.client {
     requires static jtoon;
     requires static org.jspecify;
 
+    exports io.cairn.compat.sochdb;
     exports io.cairn.ipc.protocol;
     exports io.cairn.toon;
 }
