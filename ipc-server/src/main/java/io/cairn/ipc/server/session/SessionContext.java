@@ -1,0 +1,98 @@
+package io.cairn.ipc.server.session;
+
+import io.cairn.error.InvalidArgumentException;
+import io.cairn.ipc.server.Served;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+
+/**
+ * What all sessions of one server share: the databases on offer, the limits, the numbers of
+ * keyspaces and the outcomes of commits. Thread-safe; holds nothing that must be closed.
+ */
+public final class SessionContext {
+
+    /** A database with the numbers of its keyspaces. */
+    record Offer(Served served, KeyspaceTable keyspaces) {}
+
+    private final Map<Integer, Offer> offers = new LinkedHashMap<>();
+    private final OutcomeTable outcomes = new OutcomeTable();
+    private final ThreadFactory threads =
+            Thread.ofVirtual()
+                    .name("cairn-session-", 0)
+                    .inheritInheritableThreadLocals(false)
+                    .factory();
+    private final long instance;
+    private final long idleNanos;
+    private final SessionLimits limits;
+    private final Supplier<? extends Regions> regions;
+
+    /**
+     * Makes the context of a server.
+     *
+     * @param databases the databases on offer by their numbers; the first one is also found under 0
+     * @param instance a number that no other start of the server has
+     * @param idleNanos how long a connection may be silent, in nanoseconds; 0 for ever
+     * @param limits what one connection may have
+     * @param regions makes the shared memory of a connection, closed by its session
+     */
+    public SessionContext(
+            Map<Integer, Served> databases,
+            long instance,
+            long idleNanos,
+            SessionLimits limits,
+            Supplier<? extends Regions> regions) {
+        if (databases.isEmpty()) {
+            throw new InvalidArgumentException("a server needs a database to offer");
+        }
+        databases.forEach(
+                (number, served) -> offers.put(number, new Offer(served, new KeyspaceTable())));
+        this.instance = instance;
+        this.idleNanos = idleNanos;
+        this.limits = limits;
+        this.regions = regions;
+    }
+
+    /** Returns a database on offer, or says which there are. */
+    Offer offer(int number) {
+        Offer offer = offers.get(number);
+        if (offer == null && number == 0) {
+            offer = offers.values().iterator().next();
+        }
+        if (offer == null) {
+            throw new InvalidArgumentException(
+                    "the server has no database with this number",
+                    "database",
+                    Integer.toUnsignedString(number),
+                    "offered",
+                    Collections.unmodifiableSet(offers.keySet()));
+        }
+        return offer;
+    }
+
+    OutcomeTable outcomes() {
+        return outcomes;
+    }
+
+    ThreadFactory threads() {
+        return threads;
+    }
+
+    long instance() {
+        return instance;
+    }
+
+    long idleNanos() {
+        return idleNanos;
+    }
+
+    SessionLimits limits() {
+        return limits;
+    }
+
+    Regions newRegions() {
+        return regions.get();
+    }
+}
