@@ -33,6 +33,7 @@ final class Exchange {
     final FakePeer peer = new FakePeer();
     final SessionContext context;
     final Session session;
+    final Reply welcome;
     private final Map<Integer, Reply> replies = new HashMap<>();
     private int lastNumber = 100;
 
@@ -45,6 +46,7 @@ final class Exchange {
                         new AdminRequest.Hello(AdminRequest.MAGIC, 1, 1, 0, 7, "test"),
                         1);
         read(peer.takeOwn());
+        welcome = Objects.requireNonNull(replies.remove(1));
     }
 
     static Exchange over(Database database, Durability durability) {
