@@ -38,6 +38,8 @@ import io.cairn.ipc.protocol.View;
 import io.cairn.ipc.protocol.WriteRequest;
 import java.util.BitSet;
 import java.util.List;
+import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -257,8 +259,7 @@ class RequestsTest {
     @Test
     void theDatabaseAsAWhole() throws InterruptedException {
         assertThat(number(exchange.call(new AdminRequest.Ping())))
-                .isCloseTo(
-                        System.currentTimeMillis(), org.assertj.core.data.Offset.offset(60_000L));
+                .isCloseTo(System.currentTimeMillis(), Offset.offset(60_000L));
         assertThat(exchange.call(new AdminRequest.Checkpoint())).isInstanceOf(Reply.Number.class);
         Reply.Counters counters = (Reply.Counters) exchange.call(new AdminRequest.Counters());
         assertThat(counters.counters()).containsKeys("keys_count", "open_cursors");
@@ -302,11 +303,11 @@ class RequestsTest {
         return new WriteRequest.Put(View.DATABASE, Modes.of(mode), b(key), b(value));
     }
 
-    private static byte @org.jspecify.annotations.Nullable [] value(Reply reply) {
+    private static byte @Nullable [] value(Reply reply) {
         return ((Reply.Value) reply).value();
     }
 
-    private static List<byte @org.jspecify.annotations.Nullable []> values(Reply reply) {
+    private static List<byte @Nullable []> values(Reply reply) {
         return ((Reply.Values) reply).values();
     }
 
