@@ -27,12 +27,47 @@ public final class ListAppendWorkload {
 
     private final Database db;
     private final IsolationLevel isolation;
-    private final AtomicLong numbers = new AtomicLong();
+    private final AtomicLong numbers;
     private final ConcurrentLinkedQueue<Observed> history = new ConcurrentLinkedQueue<>();
 
-    private ListAppendWorkload(Database db, IsolationLevel isolation) {
+    private ListAppendWorkload(Database db, IsolationLevel isolation, long first) {
         this.db = db;
         this.isolation = isolation;
+        this.numbers = new AtomicLong(first);
+    }
+
+    /**
+     * Runs one client's part, for a history that several processes make together.
+     *
+     * @param db the database
+     * @param isolation the level of its transactions
+     * @param transactions how many transactions it tries
+     * @param seed chooses operations
+     * @param first a number; it and those after it are no other client's
+     * @return what the client saw
+     */
+    public static List<Observed> client(
+            Database db, IsolationLevel isolation, int transactions, long seed, long first) {
+        ListAppendWorkload workload = new ListAppendWorkload(db, isolation, first);
+        Random random = new Random(seed);
+        for (int i = 0; i < transactions; i++) {
+            workload.transaction(random);
+        }
+        return List.copyOf(workload.history);
+    }
+
+    /**
+     * Reads the lists after all clients have ended.
+     *
+     * @param db the database
+     * @return the elements by list
+     */
+    public static Map<Integer, List<Long>> finalLists(Database db) {
+        Map<Integer, List<Long>> lists = new HashMap<>();
+        for (int list = 0; list < LISTS; list++) {
+            lists.put(list, decode(db.get(key(list))));
+        }
+        return lists;
     }
 
     /**
@@ -49,7 +84,7 @@ public final class ListAppendWorkload {
     public static Result run(
             Database db, IsolationLevel isolation, int threads, int transactionsEach, long seed)
             throws Exception {
-        ListAppendWorkload workload = new ListAppendWorkload(db, isolation);
+        ListAppendWorkload workload = new ListAppendWorkload(db, isolation, 0);
         try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
             List<Future<?>> clients = new ArrayList<>();
             for (int client = 0; client < threads; client++) {
@@ -65,12 +100,8 @@ public final class ListAppendWorkload {
                 client.get();
             }
         }
-        Map<Integer, List<Long>> finalLists = new HashMap<>();
-        for (int list = 0; list < LISTS; list++) {
-            finalLists.put(list, decode(db.get(key(list))));
-        }
         List<Observed> history = List.copyOf(workload.history);
-        return new Result(history, CycleChecker.check(history, finalLists));
+        return new Result(history, CycleChecker.check(history, finalLists(db)));
     }
 
     /**
