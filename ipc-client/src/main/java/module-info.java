@@ -6,6 +6,7 @@ module io.cairn.ipc.client {
     requires static org.jspecify;
 
     exports io.cairn.compat.sochdb;
+    exports io.cairn.ipc.client;
     exports io.cairn.ipc.protocol;
     exports io.cairn.toon;
 }
