@@ -1,6 +1,8 @@
 package io.cairn.ipc.client;
 
 import io.cairn.config.Limits;
+import io.cairn.error.CairnException;
+import io.cairn.ipc.protocol.ErrorBody;
 import io.cairn.ipc.protocol.Frame;
 import io.cairn.ipc.protocol.Opcode;
 import io.cairn.ipc.protocol.Reply;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A server that does what a test says, on a real socket. Each connection has its thread. */
 final class FakeServer implements AutoCloseable {
@@ -42,6 +45,7 @@ final class FakeServer implements AutoCloseable {
     private final ServerSocketChannel listener;
     private final Welcome welcome;
     private final Script script;
+    private volatile @Nullable CairnException refusal;
 
     FakeServer(Path socket, Script script) throws IOException {
         this(socket, 0, script);
@@ -73,6 +77,11 @@ final class FakeServer implements AutoCloseable {
         }
     }
 
+    /** Answers every further greeting with an error. */
+    void refuse(CairnException error) {
+        refusal = error;
+    }
+
     private void accept() {
         try {
             while (true) {
@@ -90,6 +99,11 @@ final class FakeServer implements AutoCloseable {
     private void serve(Client client) {
         try {
             Incoming hello = client.next();
+            CairnException error = refusal;
+            if (error != null) {
+                client.reply(hello.number(), new Reply.Failed(ErrorBody.of(error)));
+                return;
+            }
             client.reply(hello.number(), new Reply.Welcomed(welcome));
             script.run(client);
         } catch (IOException e) {
