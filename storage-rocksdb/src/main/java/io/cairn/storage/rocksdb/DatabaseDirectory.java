@@ -19,6 +19,9 @@ final class DatabaseDirectory {
     private static final List<String> LEFT_BY_US =
             List.of(DirectoryLock.FILE_NAME, FormatFile.FILE_NAME + ".new");
 
+    /** What a server that offers the database keeps beside it, before it opens it. */
+    private static final List<String> ENDINGS_OF_SERVERS = List.of(".sock", ".sock.lock", ".pid");
+
     private DatabaseDirectory() {}
 
     static DirectoryLock open(RocksDbConfig config, Failures failures) {
@@ -73,7 +76,8 @@ final class DatabaseDirectory {
             return;
         }
         try (Stream<Path> files = Files.list(directory)) {
-            if (files.anyMatch(file -> !LEFT_BY_US.contains(file.getFileName().toString()))) {
+            if (files.map(file -> file.getFileName().toString())
+                    .anyMatch(DatabaseDirectory::isForeign)) {
                 throw FormatFile.refused(
                         "the directory is not empty and not a Cairn database; choose another one",
                         directory);
@@ -82,6 +86,10 @@ final class DatabaseDirectory {
         if (!create) {
             throw missing(directory);
         }
+    }
+
+    private static boolean isForeign(String name) {
+        return !LEFT_BY_US.contains(name) && ENDINGS_OF_SERVERS.stream().noneMatch(name::endsWith);
     }
 
     /** RocksDB would start afresh, over the data, where its {@code CURRENT} file is lost. */

@@ -86,6 +86,16 @@ class DirectoryTest {
     }
 
     @Test
+    void whatAServerKeepsBesideItsDatabaseIsNotForeign() throws IOException {
+        Path directory = Files.createDirectory(temporary.resolve("db"));
+        Files.writeString(directory.resolve("cairn.sock"), "");
+        Files.writeString(directory.resolve("cairn.sock.lock"), "17\n");
+        Files.writeString(directory.resolve("cairn.sock.pid"), "17\n");
+        open(directory, Map.of()).close();
+        assertThat(names(directory)).contains("cairn.sock", "cairn.sock.pid");
+    }
+
+    @Test
     void aNewerFormatIsRefusedNamingBothVersions() throws IOException {
         Path directory = temporary.resolve("db");
         open(directory, Map.of()).close();
