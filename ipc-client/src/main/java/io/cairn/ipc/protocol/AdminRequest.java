@@ -11,7 +11,7 @@ public sealed interface AdminRequest extends Request {
 
     /**
      * Asks for the extended dialect; the first frame that a client sends. Answered by {@link
-     * Reply.Welcome}.
+     * Reply.Welcomed}.
      *
      * @param magic {@link #MAGIC}
      * @param versionMin the oldest version the client speaks
