@@ -23,6 +23,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** One message of every kind, the same in every run. */
 final class Samples {
@@ -35,6 +36,10 @@ final class Samples {
     private Samples() {}
 
     static List<Request> requests() {
+        return Stream.of(data(), scans(), objects()).flatMap(List::stream).toList();
+    }
+
+    private static List<Request> data() {
         return List.of(
                 new AdminRequest.Hello(AdminRequest.MAGIC, 1, 1, 0, 4711, "shop"),
                 new AdminRequest.Ping(),
@@ -52,7 +57,11 @@ final class Samples {
                 new WriteRequest.Delete(View.DATABASE, b("key")),
                 new WriteRequest.DeleteAll(View.DATABASE, keys("a", "b")),
                 new WriteRequest.DeleteRange(View.DATABASE, KeyRange.of(b("a"), null)),
-                new WriteRequest.PutFrom(View.DATABASE, Modes.none(), b("a"), 5, 0, 100),
+                new WriteRequest.PutFrom(View.DATABASE, Modes.none(), b("a"), 5, 0, 100));
+    }
+
+    private static List<Request> scans() {
+        return List.of(
                 new ListingRequest.Keys(View.DATABASE, ListRequest.first(10)),
                 new ListingRequest.Entries(
                         View.DATABASE,
@@ -72,7 +81,11 @@ final class Samples {
                         ScanOptions.all().reverse().limit(5).from(b("z")),
                         16_384),
                 new ScanRequest.Next(9, 32_768),
-                new ScanRequest.Close(9),
+                new ScanRequest.Close(9));
+    }
+
+    private static List<Request> objects() {
+        return List.of(
                 new TransactionRequest.Begin(
                         7,
                         TransactionOptions.defaults()
