@@ -59,6 +59,16 @@ interface Line {
     CompletableFuture<Reply> send(Request request);
 
     /**
+     * Sends requests in one write without waiting.
+     *
+     * @param requests the requests
+     * @return one future for each, as {@link #send} gives it, in the same order
+     */
+    default List<CompletableFuture<Reply>> sendAll(List<Request> requests) {
+        return requests.stream().map(this::send).toList();
+    }
+
+    /**
      * Returns what the server said at the beginning.
      *
      * @return the welcome

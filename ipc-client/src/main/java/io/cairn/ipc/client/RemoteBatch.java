@@ -1,0 +1,148 @@
+package io.cairn.ipc.client;
+
+import io.cairn.error.CairnException;
+import io.cairn.error.ClosedException;
+import io.cairn.error.TransactionStateException;
+import io.cairn.ipc.protocol.Reply;
+import io.cairn.ipc.protocol.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The operations of a batch and what became of them. Used by one thread until it has run. */
+final class RemoteBatch {
+
+    /** How many requests are sent in one write; a connection takes only so many at once. */
+    private static final int REQUESTS_PER_WRITE_MAX = 4096;
+
+    private final OpenRemote database;
+    private final List<Slot<?>> slots = new ArrayList<>();
+    private long bytes;
+    private volatile boolean run;
+
+    RemoteBatch(OpenRemote database) {
+        this.database = database;
+    }
+
+    int size() {
+        return slots.size();
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    boolean hasRun() {
+        return run;
+    }
+
+    <T extends @Nullable Object> Pipelined<T> add(RemoteOperation<T> operation) {
+        Slot<T> slot = new Slot<>(operation);
+        bytes += operation.bytes();
+        slots.add(slot);
+        return slot;
+    }
+
+    /** Sends everything and waits for all replies; throws the first failure. */
+    void run() {
+        for (int resends = 0; resends <= OpenRemote.RESENDS_MAX; resends++) {
+            Line line = RemoteAutoCommit.again(database::line);
+            for (int from = 0; from < slots.size(); from += REQUESTS_PER_WRITE_MAX) {
+                int to = Math.min(slots.size(), from + REQUESTS_PER_WRITE_MAX);
+                exchange(line, slots.subList(from, to));
+            }
+            if (!slots.stream().allMatch(Slot::isUnsent)) {
+                break;
+            }
+        }
+        run = true;
+        for (Slot<?> slot : slots) {
+            slot.check();
+        }
+    }
+
+    private void exchange(Line line, List<Slot<?>> part) {
+        List<CompletableFuture<Reply>> replies;
+        try {
+            List<Request> requests = new ArrayList<>(part.size());
+            for (Slot<?> slot : part) {
+                requests.add(slot.request(line));
+            }
+            replies = line.sendAll(requests);
+        } catch (CairnException e) {
+            part.forEach(slot -> slot.failed(e));
+            return;
+        }
+        for (int i = 0; i < part.size(); i++) {
+            part.get(i).await(replies.get(i));
+        }
+    }
+
+    /** One operation and its result. */
+    private final class Slot<T extends @Nullable Object> implements Pipelined<T> {
+
+        private final RemoteOperation<T> operation;
+        private @Nullable Request request;
+        private @Nullable Reply reply;
+        private @Nullable CairnException failure;
+
+        Slot(RemoteOperation<T> operation) {
+            this.operation = operation;
+        }
+
+        Request request(Line line) {
+            Request made = operation.request(line);
+            request = made;
+            return made;
+        }
+
+        void await(CompletableFuture<Reply> future) {
+            try {
+                failure = null;
+                reply = database.join(future);
+            } catch (CairnException e) {
+                failed(e);
+            }
+        }
+
+        void failed(CairnException e) {
+            failure = e;
+        }
+
+        /** Tells whether the server surely has not seen it. */
+        boolean isUnsent() {
+            CairnException why = failure;
+            return why != null && Replies.isUnsent(why);
+        }
+
+        void check() {
+            CairnException why = failure;
+            if (why == null) {
+                return;
+            }
+            if (operation.writes()
+                    && request != null
+                    && Replies.isLoss(why)
+                    && !Replies.isUnsent(why)) {
+                why = Replies.unknown(request, why);
+                failure = why;
+            }
+            throw why;
+        }
+
+        @Override
+        public T get() {
+            if (!run) {
+                throw new TransactionStateException(
+                        "the batch has not been sent; ask for results after it has returned");
+            }
+            check();
+            Reply answered = reply;
+            if (answered == null) {
+                throw ClosedException.closed("database");
+            }
+            return operation.result().apply(answered);
+        }
+    }
+}
