@@ -1,5 +1,6 @@
 package io.cairn.ipc.server.launch;
 
+import io.cairn.ipc.server.Transport;
 import io.cairn.config.CairnConfig;
 import io.cairn.config.Durability;
 import io.cairn.error.ConfigException;
@@ -40,7 +41,7 @@ record LaunchPlan(
         Duration timeout,
         LogLevel logLevel,
         Set<Long> allowUids,
-        TransportChoice transport,
+        Transport transport,
         int loopThreads,
         int metricsPort,
         Path pidFile,

@@ -7,6 +7,9 @@ import java.util.Map;
 /** The sockets of a running server, as the program sees them. Thread-safe. */
 interface Listeners extends AutoCloseable {
 
+    /** Tells which of the operating system's calls serve the sockets. */
+    String transport();
+
     /** Returns the server's counters now, by name. */
     Map<String, Long> counters();
 

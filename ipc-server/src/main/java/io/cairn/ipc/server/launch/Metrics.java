@@ -43,6 +43,7 @@ final class Metrics implements AutoCloseable {
                     "queries_executed",
                     "cache_hits",
                     "cache_misses",
+                    "connections_refused",
                     "requests_total",
                     "requests_success",
                     "requests_error",

@@ -1,5 +1,6 @@
 package io.cairn.ipc.server.launch;
 
+import io.cairn.ipc.server.Transport;
 import io.cairn.config.Option;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +53,7 @@ public record ServerConfig(
         @Option(
                         doc = "which of the operating system's calls serve the sockets",
                         defaultValue = "AUTO")
-                TransportChoice transport,
+                Transport transport,
         @Option(
                         doc =
                                 "how many threads serve the sockets, 0 for as many as suit the machine",

@@ -1,5 +1,6 @@
 package io.cairn.ipc.server.launch;
 
+import io.cairn.ipc.server.Transport;
 import io.cairn.config.Durability;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,7 +84,7 @@ final class ServerFlags {
             names = "--transport",
             paramLabel = "NAME",
             description = "auto, epoll, nio or io_uring; default auto.")
-    @Nullable TransportChoice transport;
+    @Nullable Transport transport;
 
     @Option(
             names = "--metrics-port",

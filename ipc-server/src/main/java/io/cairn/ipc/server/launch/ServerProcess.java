@@ -105,7 +105,7 @@ final class ServerProcess {
                 "at most {0} clients, idle for at most {1} ms, transport {2}, other users {3}",
                 Integer.toString(plan.maxClients()),
                 Long.toString(plan.timeout().toMillis()),
-                plan.transport(),
+                listeners.transport(),
                 plan.allowUids().isEmpty() ? "none" : plan.allowUids());
         if (plan.metricsPort() != 0) {
             Metrics metrics = Metrics.start(plan.metricsPort(), databases, listeners::counters);

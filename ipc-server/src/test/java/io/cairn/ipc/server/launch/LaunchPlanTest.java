@@ -3,6 +3,8 @@ package io.cairn.ipc.server.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cairn.ipc.server.ServerOptions;
+import io.cairn.ipc.server.Transport;
 import io.cairn.config.Durability;
 import io.cairn.error.ConfigException;
 import java.nio.file.Path;
@@ -67,7 +69,7 @@ class LaunchPlanTest {
         assertThat(plan.maxClients()).isEqualTo(7);
         assertThat(plan.timeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(plan.logLevel()).isEqualTo(LogLevel.WARN);
-        assertThat(plan.transport()).isEqualTo(TransportChoice.NIO);
+        assertThat(plan.transport()).isEqualTo(Transport.NIO);
         assertThat(plan.loopThreads()).isEqualTo(3);
         assertThat(plan.metricsPort()).isEqualTo(9464);
         assertThat(plan.pidFile()).isEqualTo(Path.of("/file/p"));
@@ -91,7 +93,7 @@ class LaunchPlanTest {
                 flag("--timeout-ms=250", LaunchPlan::timeout, Duration.ofMillis(250)),
                 flag("--log-level=trace", LaunchPlan::logLevel, LogLevel.TRACE),
                 flag("--allow-uid=3,4", LaunchPlan::allowUids, Set.of(3L, 4L)),
-                flag("--transport=epoll", LaunchPlan::transport, TransportChoice.EPOLL),
+                flag("--transport=epoll", LaunchPlan::transport, Transport.EPOLL),
                 flag("--metrics-port=1234", LaunchPlan::metricsPort, 1234),
                 flag("--pid-file=/p", LaunchPlan::pidFile, Path.of("/p")),
                 flag(
@@ -115,6 +117,20 @@ class LaunchPlanTest {
         assertThat(part.apply(plan("{}"))).isNotEqualTo(value);
         assertThat(part.apply(plan(FILE, flag))).isEqualTo(value);
         assertThat(part.apply(plan("{}", flag))).isEqualTo(value);
+    }
+
+    @Test
+    void theServerGetsEverythingThatThePlanSays() {
+        ServerOptions options = CairnListeners.options(plan(FILE));
+        assertThat(options.socket()).isEqualTo(Path.of("/file/s"));
+        assertThat(options.sdkSocket()).isEqualTo(Path.of("/file/k"));
+        assertThat(options.clientsMax()).isEqualTo(7);
+        assertThat(options.idleTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(options.allowedUids()).containsExactly(1L);
+        assertThat(options.eventLoops()).isEqualTo(3);
+        assertThat(options.transport()).isEqualTo(Transport.NIO);
+        assertThat(CairnListeners.options(plan("{}", "--no-sdk-socket")).sdkSocket()).isNull();
+        assertThat(CairnListeners.options(plan("{}")).eventLoops()).isPositive();
     }
 
     @Test

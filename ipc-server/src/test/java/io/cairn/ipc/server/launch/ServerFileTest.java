@@ -3,6 +3,7 @@ package io.cairn.ipc.server.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cairn.ipc.server.Transport;
 import io.cairn.config.CairnConfig;
 import io.cairn.config.Durability;
 import io.cairn.error.ConfigException;
@@ -49,7 +50,7 @@ class ServerFileTest {
                                 7,
                                 Duration.ofSeconds(5),
                                 LogLevel.WARN,
-                                TransportChoice.IO_URING,
+                                Transport.IO_URING,
                                 3,
                                 9464,
                                 Path.of("/p")));

@@ -46,6 +46,11 @@ class ServerProcessTest {
         served = databases;
         return new Listeners() {
             @Override
+            public String transport() {
+                return "NONE";
+            }
+
+            @Override
             public Map<String, Long> counters() {
                 return Map.of();
             }
