@@ -189,6 +189,27 @@ final class Connection implements Line {
     }
 
     @Override
+    public List<CompletableFuture<Reply>> sendAll(List<Request> requests) {
+        if (requests.isEmpty()) {
+            return List.of();
+        }
+        long now = turns.deadline(0);
+        List<CompletableFuture<Reply>> futures = new ArrayList<>(requests.size());
+        List<Pending> pendings = new ArrayList<>(requests.size());
+        for (Request request : requests) {
+            CompletableFuture<Reply> future = new CompletableFuture<>();
+            futures.add(future);
+            pendings.add(pending(request, after(now, bounds.nanos(request)), future));
+        }
+        try {
+            enqueue(requests, pendings, false);
+        } catch (CairnException e) {
+            futures.forEach(future -> future.completeExceptionally(e));
+        }
+        return futures;
+    }
+
+    @Override
     public Welcome welcome() {
         Welcome known = welcome;
         if (known == null) {

@@ -59,14 +59,12 @@ interface Line {
     CompletableFuture<Reply> send(Request request);
 
     /**
-     * Sends requests in one write without waiting.
+     * Sends requests in one write without waiting: all of them, or none when one is refused.
      *
      * @param requests the requests
      * @return one future for each, as {@link #send} gives it, in the same order
      */
-    default List<CompletableFuture<Reply>> sendAll(List<Request> requests) {
-        return requests.stream().map(this::send).toList();
-    }
+    List<CompletableFuture<Reply>> sendAll(List<Request> requests);
 
     /**
      * Returns what the server said at the beginning.
