@@ -9,4 +9,7 @@ module io.cairn.ipc.client {
     exports io.cairn.ipc.client;
     exports io.cairn.ipc.protocol;
     exports io.cairn.toon;
+
+    provides io.cairn.api.DatabaseProvider with
+            io.cairn.ipc.client.IpcProvider;
 }

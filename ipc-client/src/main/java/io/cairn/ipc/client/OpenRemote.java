@@ -40,8 +40,7 @@ final class OpenRemote {
         static Told by(Welcome welcome) {
             return new Told(
                     welcome,
-                    new ArgumentChecks(
-                            welcome.keyBytesMax(), welcome.limits().valueBytesMax()));
+                    new ArgumentChecks(welcome.keyBytesMax(), welcome.limits().valueBytesMax()));
         }
     }
 
@@ -76,11 +75,11 @@ final class OpenRemote {
     Reply call(Line line, List<Request> earlier, Request request) {
         gate.enter();
         try {
-            return line.call(earlier, request);
+            return RemoteMessages.call(line, earlier, request);
         } catch (LimitException e) {
             // What was closed here a moment ago may still be open there.
             if (request instanceof ScanRequest.Open && releases.settle()) {
-                return line.call(request);
+                return RemoteMessages.call(line, List.of(), request);
             }
             throw e;
         } catch (UnavailableException e) {
@@ -90,11 +89,11 @@ final class OpenRemote {
         }
     }
 
-    /** Waits for the reply to a request that was sent ahead. */
-    Reply join(CompletableFuture<Reply> reply) {
+    /** Waits for the reply to a request that was sent ahead on a connection. */
+    Reply join(Line line, CompletableFuture<Reply> reply) {
         gate.enter();
         try {
-            return Replies.join(reply);
+            return RemoteMessages.received(line, Replies.join(reply));
         } catch (UnavailableException e) {
             throw seen(e);
         } finally {
@@ -106,7 +105,7 @@ final class OpenRemote {
     Reply await(Line line, Request request, long nanos) throws InterruptedException {
         gate.check();
         try {
-            return line.callInterruptibly(request, nanos);
+            return RemoteMessages.received(line, line.callInterruptibly(request, nanos));
         } catch (UnavailableException e) {
             throw seen(e);
         }

@@ -220,8 +220,7 @@ final class OpenRemoteTransaction extends RemoteWriteAccess {
         try {
             int handle = channel.line().newHandle();
             read(keyspace, view -> new WaitRequest.OpenWatch(handle, view, key));
-            OpenRemoteWatch watch =
-                    new OpenRemoteWatch(database(), channel.line(), handle, false);
+            OpenRemoteWatch watch = new OpenRemoteWatch(database(), channel.line(), handle, false);
             watches.add(watch);
             return watch;
         } finally {
@@ -232,8 +231,7 @@ final class OpenRemoteTransaction extends RemoteWriteAccess {
     @Override
     OpenRemoteCursor openCursor(RemoteKeyspace keyspace, KeyRange range, ScanOptions options) {
         boolean tracking =
-                !this.options.readOnly()
-                        && this.options.isolation() == IsolationLevel.SERIALIZABLE;
+                !this.options.readOnly() && this.options.isolation() == IsolationLevel.SERIALIZABLE;
         return openCursor(keyspace, range, options, View.Kind.TRANSACTION, tracking);
     }
 

@@ -103,14 +103,12 @@ final class RemoteAsyncView implements AsyncView {
         Line line = database.line();
         Request request = operation.request(line);
         // Connecting anew takes time, which the thread that reads replies must not spend.
-        return line.send(request)
+        return RemoteMessages.send(line, request)
                 .exceptionallyComposeAsync(failure -> {
                     Throwable bare = bare(failure);
                     boolean again =
                             operation.writes() ? Replies.isUnsent(bare) : Replies.isLoss(bare);
-                    if (again
-                            && resends < OpenRemote.RESENDS_MAX
-                            && !database.gate().isClosed()) {
+                    if (again && resends < OpenRemote.RESENDS_MAX && !database.gate().isClosed()) {
                         return send(operation, resends + 1);
                     }
                     return CompletableFuture.failedFuture(seen(operation, request, bare));

@@ -116,8 +116,7 @@ final class RemoteAutoCommit extends RemoteWriteAccess {
             int handle = line.newHandle();
             Request open = scan.open(handle, view(keyspace, line));
             Reply first = database().call(line, open);
-            return new OpenRemoteCursor(
-                            database(), line, handle, scan, keyspace, cursors, null)
+            return new OpenRemoteCursor(database(), line, handle, scan, keyspace, cursors, null)
                     .start(first);
         });
     }

@@ -16,6 +16,8 @@ final class RemoteBatch {
     /** How many requests are sent in one write; a connection takes only so many at once. */
     private static final int REQUESTS_PER_WRITE_MAX = 4096;
 
+    private static final long BYTES_PER_WRITE_MAX = 1024 * 1024;
+
     private final OpenRemote database;
     private final List<Slot<?>> slots = new ArrayList<>();
     private long bytes;
@@ -48,9 +50,10 @@ final class RemoteBatch {
     void run() {
         for (int resends = 0; resends <= OpenRemote.RESENDS_MAX; resends++) {
             Line line = RemoteAutoCommit.again(database::line);
-            for (int from = 0; from < slots.size(); from += REQUESTS_PER_WRITE_MAX) {
-                int to = Math.min(slots.size(), from + REQUESTS_PER_WRITE_MAX);
+            for (int from = 0; from < slots.size(); ) {
+                int to = endOfWrite(from);
                 exchange(line, slots.subList(from, to));
+                from = to;
             }
             if (!slots.stream().allMatch(Slot::isUnsent)) {
                 break;
@@ -62,6 +65,20 @@ final class RemoteBatch {
         }
     }
 
+    /** Returns where the write ends that begins with an operation. */
+    private int endOfWrite(int from) {
+        long sum = 0;
+        int to = from;
+        while (to < slots.size() && to - from < REQUESTS_PER_WRITE_MAX) {
+            sum += slots.get(to).operation.bytes();
+            if (to > from && sum > BYTES_PER_WRITE_MAX) {
+                break;
+            }
+            to++;
+        }
+        return to;
+    }
+
     private void exchange(Line line, List<Slot<?>> part) {
         List<CompletableFuture<Reply>> replies;
         try {
@@ -69,13 +86,17 @@ final class RemoteBatch {
             for (Slot<?> slot : part) {
                 requests.add(slot.request(line));
             }
-            replies = line.sendAll(requests);
+            // A long one stands alone, since it alone is more than a write.
+            replies =
+                    LongBodies.isTooLong(requests.getFirst())
+                            ? List.of(RemoteMessages.send(line, requests.getFirst()))
+                            : line.sendAll(requests);
         } catch (CairnException e) {
             part.forEach(slot -> slot.failed(e));
             return;
         }
         for (int i = 0; i < part.size(); i++) {
-            part.get(i).await(replies.get(i));
+            part.get(i).await(line, replies.get(i));
         }
     }
 
@@ -97,10 +118,10 @@ final class RemoteBatch {
             return made;
         }
 
-        void await(CompletableFuture<Reply> future) {
+        void await(Line line, CompletableFuture<Reply> future) {
             try {
                 failure = null;
-                reply = database.join(future);
+                reply = database.join(line, future);
             } catch (CairnException e) {
                 failed(e);
             }

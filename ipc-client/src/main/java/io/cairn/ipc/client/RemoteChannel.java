@@ -100,7 +100,9 @@ final class RemoteChannel {
         return keyspace.isDefault() ? 0 : keyspace.numberOn(line());
     }
 
-    /** Tells whether something of the transaction was lost on the way, so that it must not commit. */
+    /**
+     * Tells whether something of the transaction was lost on the way, so that it must not commit.
+     */
     boolean isBroken() {
         return broken;
     }
@@ -110,7 +112,7 @@ final class RemoteChannel {
         Line on = line();
         CompletableFuture<Reply> sent = steps.takeSent();
         if (sent != null && sent.isCompletedExceptionally()) {
-            database.join(sent);
+            database.join(on, sent);
         }
         List<Request> earlier = new ArrayList<>(2);
         if (!begun) {
@@ -122,6 +124,13 @@ final class RemoteChannel {
         }
         boolean arrived = earlier.isEmpty();
         try {
+            if (!arrived && LongBodies.isTooLong(request)) {
+                // It has its own way, on which it may be refused before anything is sent.
+                Request last = earlier.removeLast();
+                database.call(on, earlier, last);
+                arrived = true;
+                earlier = List.of();
+            }
             Reply reply = database.call(on, earlier, request);
             arrived = true;
             return reply;
@@ -138,7 +147,7 @@ final class RemoteChannel {
         Line on = line();
         CompletableFuture<Reply> before = steps.takeSent();
         if (before != null) {
-            database.join(before);
+            database.join(on, before);
         }
         if (!begun) {
             begun = true;

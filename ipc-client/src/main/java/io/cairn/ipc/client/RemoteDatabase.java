@@ -246,6 +246,25 @@ public final class RemoteDatabase extends RemoteWriteView implements Database {
     }
 
     /**
+     * Asks the server for memory that both processes share, so that values are put from it and got
+     * into it without travelling over the socket.
+     *
+     * @param bytes its size, in bytes
+     * @return the buffer, zeros at first; the caller closes it
+     * @throws io.cairn.error.InvalidArgumentException when the size is not positive
+     * @throws io.cairn.error.LimitException when it is more than the server lends
+     * @throws UnsupportedRequestException when the server has no shared memory, or this process
+     *     cannot open it
+     */
+    public RegisteredBuffer register(long bytes) {
+        access.checkOpen();
+        return RegisteredBuffer.register(
+                open.lines(),
+                bytes,
+                keyspace -> open.keyspaces().resolve(keyspace).numberOn(open.line()));
+    }
+
+    /**
      * Ends cursors, snapshots, transactions and watches that are open, then closes the connections.
      * Waits, within the limits, for calls in flight but for those that wait for keys or watches,
      * which end with {@link io.cairn.error.ClosedException}. Calling it again does nothing.

@@ -88,8 +88,7 @@ final class RemoteKeyspace implements Keyspace {
         long instance = line.welcome().instance();
         if (present.instance() != instance) {
             long number =
-                    Replies.number(
-                            owner.database().call(line, new KeyspaceRequest.Open(name)));
+                    Replies.number(owner.database().call(line, new KeyspaceRequest.Open(name)));
             present = new Known(instance, (int) number);
             known = present;
         }

@@ -77,8 +77,7 @@ final class RemoteKeyspaces {
             throw new InvalidArgumentException(
                     "the default keyspace cannot be dropped; use deleteRange to empty it");
         }
-        RemoteAutoCommit.write(
-                database, line -> new KeyspaceRequest.Drop(keyspace.numberOn(line)));
+        RemoteAutoCommit.write(database, line -> new KeyspaceRequest.Drop(keyspace.numberOn(line)));
         keyspace.drop();
         byName.remove(keyspace.name(), keyspace);
     }
@@ -88,10 +87,7 @@ final class RemoteKeyspaces {
      * the server has started anew.
      */
     private RemoteKeyspace successor(
-            @Nullable RemoteKeyspace known,
-            String name,
-            Line line,
-            int number) {
+            @Nullable RemoteKeyspace known, String name, Line line, int number) {
         long instance = line.welcome().instance();
         if (known != null && known.renew(instance, number)) {
             return known;

@@ -70,7 +70,7 @@ final class RemotePages {
         CompletableFuture<Reply> asked = ahead;
         ahead = null;
         if (asked != null) {
-            return arrived(database.join(asked));
+            return arrived(database.join(line, asked));
         }
         ScanRequest request = request();
         return arrived(

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     an entry has an effect at the server
  * @param tracked whether what was consumed must be told to the transaction
  */
-record RemoteScan(
-        KeyRange range, ScanOptions options, int cut, boolean single, boolean tracked) {
+record RemoteScan(KeyRange range, ScanOptions options, int cut, boolean single, boolean tracked) {
 
     /** The flags under which a scan delivers every entry of its range. */
     private static final int PLAIN_BITS = Mode.INCLUSIVE.bits() | Mode.INLINE.bits();
@@ -41,11 +40,9 @@ record RemoteScan(
             cut = prefixToCut(range).length;
             asked = options.with(Modes.fromBits(modes.bits() & ~Mode.NO_PREFIX.bits()));
         }
-        boolean plain =
-                (asked.modes().bits() & ~PLAIN_BITS) == 0 && asked.filter() == null;
+        boolean plain = (asked.modes().bits() & ~PLAIN_BITS) == 0 && asked.filter() == null;
         boolean consumes = modes.has(Mode.CONSUME);
-        return new RemoteScan(
-                range, asked, cut, consumes || tracking && !plain, tracking && plain);
+        return new RemoteScan(range, asked, cut, consumes || tracking && !plain, tracking && plain);
     }
 
     /** Tells whether it removes what it delivers. */

@@ -96,9 +96,7 @@ class RemoteSegmentReads implements SegmentReads {
         view.access().checkOpen();
         RemoteTargets keyTargets = RemoteTargets.separate(keysInto, request.count());
         RemoteTargets valueTargets =
-                valuesInto == null
-                        ? null
-                        : RemoteTargets.separate(valuesInto, request.count());
+                valuesInto == null ? null : RemoteTargets.separate(valuesInto, request.count());
         return listed(request, keyTargets, valueTargets);
     }
 

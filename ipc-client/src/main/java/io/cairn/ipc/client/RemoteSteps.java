@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A write is held back only when it is sure to be accepted: its keyspace is known to exist as
  * long as the transaction is open, and the bytes given to the transaction so far, of which the
- * server may keep fewer, are within the limit.
+ * server may keep fewer, are within the limit. A long value is not held back: it would not fit into
+ * a message with others.
  */
 final class RemoteSteps {
 
@@ -37,7 +38,9 @@ final class RemoteSteps {
 
     /** Tells whether a write would surely be accepted. */
     boolean accepts(RemoteKeyspace keyspace, long more, long bytesMax) {
-        return (keyspace.isDefault() || touched.contains(keyspace)) && given + more <= bytesMax;
+        return more <= BYTES_MAX
+                && (keyspace.isDefault() || touched.contains(keyspace))
+                && given + more <= bytesMax;
     }
 
     /** Holds a write back. */

@@ -18,9 +18,7 @@ final class RemoteTurn {
 
     static {
         try {
-            USER =
-                    MethodHandles.lookup()
-                            .findVarHandle(RemoteTurn.class, "user", Thread.class);
+            USER = MethodHandles.lookup().findVarHandle(RemoteTurn.class, "user", Thread.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

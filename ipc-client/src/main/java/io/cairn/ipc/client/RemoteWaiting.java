@@ -33,12 +33,7 @@ final class RemoteWaiting implements Database.Waiting {
         List<byte[]> checked = database.checks().keys(keys);
         Objects.requireNonNull(modes, "modes");
         Reply reply =
-                await(
-                        WaitRequest.Form.VALUES,
-                        modes,
-                        checked,
-                        timeout,
-                        modes.has(Mode.CONSUME));
+                await(WaitRequest.Form.VALUES, modes, checked, timeout, modes.has(Mode.CONSUME));
         if (reply instanceof Reply.Done) {
             return Optional.empty();
         }
@@ -49,8 +44,7 @@ final class RemoteWaiting implements Database.Waiting {
     @Override
     public BitSet awaitExists(List<byte[]> keys, Duration timeout) throws InterruptedException {
         List<byte[]> checked = database.checks().keys(keys);
-        Reply reply =
-                await(WaitRequest.Form.PRESENCE, Modes.none(), checked, timeout, false);
+        Reply reply = await(WaitRequest.Form.PRESENCE, Modes.none(), checked, timeout, false);
         return Replies.as(Reply.Bits.class, reply).bits();
     }
 
@@ -66,8 +60,7 @@ final class RemoteWaiting implements Database.Waiting {
     @Override
     public boolean awaitDelete(byte[] key, Duration timeout) throws InterruptedException {
         List<byte[]> checked = List.of(database.checks().key(key));
-        return Replies.flag(
-                await(WaitRequest.Form.REMOVAL, Modes.none(), checked, timeout, true));
+        return Replies.flag(await(WaitRequest.Form.REMOVAL, Modes.none(), checked, timeout, true));
     }
 
     private Reply await(
@@ -77,8 +70,7 @@ final class RemoteWaiting implements Database.Waiting {
             Duration timeout,
             boolean changes)
             throws InterruptedException {
-        long nanos =
-                Math.max(0, RemotePatience.nanos(Objects.requireNonNull(timeout, "timeout")));
+        long nanos = Math.max(0, RemotePatience.nanos(Objects.requireNonNull(timeout, "timeout")));
         long start = database.components().nanoTicker().getAsLong();
         for (int resends = 0; ; resends++) {
             if (Thread.interrupted()) {

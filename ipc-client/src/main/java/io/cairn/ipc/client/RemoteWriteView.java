@@ -131,9 +131,7 @@ class RemoteWriteView extends RemoteReadView implements WriteView {
     @Override
     public void deleteAll(List<byte[]> keys) {
         List<byte[]> checked = checks().keys(keys);
-        change(
-                ArgumentChecks.keyBytes(checked),
-                view -> new WriteRequest.DeleteAll(view, checked));
+        change(ArgumentChecks.keyBytes(checked), view -> new WriteRequest.DeleteAll(view, checked));
     }
 
     @Override

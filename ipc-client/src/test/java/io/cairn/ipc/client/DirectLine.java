@@ -87,6 +87,11 @@ final class DirectLine implements Line {
     }
 
     @Override
+    public List<CompletableFuture<Reply>> sendAll(List<Request> requests) {
+        return requests.stream().map(this::send).toList();
+    }
+
+    @Override
     public Welcome welcome() {
         return welcome;
     }

@@ -32,7 +32,8 @@ final class DirectLines implements Lines {
     /** Decides, for each request, whether the connection is lost with it. */
     @FunctionalInterface
     interface Scissors {
-        @org.jspecify.annotations.Nullable Cut at(Request request);
+        @org.jspecify.annotations.Nullable
+        Cut at(Request request);
     }
 
     final Database database;

@@ -113,8 +113,7 @@ final class DirectReads {
             if (sizes[i] >= 0) {
                 MemorySegment from = packed ? targets.getFirst() : targets.get(i);
                 long begin = packed ? at : 0;
-                data.writeBytes(
-                        from.asSlice(begin, sizes[i]).toArray(ValueLayout.JAVA_BYTE));
+                data.writeBytes(from.asSlice(begin, sizes[i]).toArray(ValueLayout.JAVA_BYTE));
                 at += sizes[i];
             }
         }

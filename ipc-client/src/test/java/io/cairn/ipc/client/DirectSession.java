@@ -125,8 +125,7 @@ final class DirectSession {
             case AdminRequest.Hello hello -> throw new AssertionError(hello);
             case AdminRequest.Ping _ -> new Reply.Number(0);
             case AdminRequest.Checkpoint _ -> new Reply.Number(lines.database.checkpoint());
-            case AdminRequest.Counters _ ->
-                    new Reply.Counters(lines.database.stats().counters());
+            case AdminRequest.Counters _ -> new Reply.Counters(lines.database.stats().counters());
             case AdminRequest.Export export -> {
                 lines.database.exportTo(Path.of(export.directory()));
                 yield new Reply.Done();
@@ -164,8 +163,7 @@ final class DirectSession {
             }
             case TransactionRequest.Outcome outcome ->
                     lines.outcomes.getOrDefault(
-                            outcome.token(),
-                            new Reply.CommitOutcome(Reply.State.UNKNOWN, 0));
+                            outcome.token(), new Reply.CommitOutcome(Reply.State.UNKNOWN, 0));
         };
     }
 
@@ -174,16 +172,13 @@ final class DirectSession {
         try {
             for (Step step : request.steps()) {
                 switch (step) {
-                    case Step.Put put ->
-                            within(held, put.keyspace()).put(put.key(), put.value());
-                    case Step.Delete delete ->
-                            within(held, delete.keyspace()).delete(delete.key());
+                    case Step.Put put -> within(held, put.keyspace()).put(put.key(), put.value());
+                    case Step.Delete delete -> within(held, delete.keyspace()).delete(delete.key());
                     case Step.Track track -> {
                         if (track.keyspace() == 0) {
                             held.transaction.track(track.range());
                         } else {
-                            held.transaction.track(
-                                    keyspace(track.keyspace()), track.range());
+                            held.transaction.track(keyspace(track.keyspace()), track.range());
                         }
                     }
                 }
@@ -205,8 +200,7 @@ final class DirectSession {
                 throw held.doom;
             }
             long version = transaction.commit();
-            lines.outcomes.put(
-                    token, new Reply.CommitOutcome(Reply.State.COMMITTED, version));
+            lines.outcomes.put(token, new Reply.CommitOutcome(Reply.State.COMMITTED, version));
             return new Reply.Number(version);
         } catch (OutcomeUnknownException e) {
             throw e;
@@ -220,12 +214,9 @@ final class DirectSession {
         return switch (request) {
             case WriteRequest.Put put ->
                     new Reply.Outcomes(
-                            List.of(
-                                    writable(put.view())
-                                            .put(put.key(), put.value(), put.modes())));
+                            List.of(writable(put.view()).put(put.key(), put.value(), put.modes())));
             case WriteRequest.PutAll put ->
-                    new Reply.Outcomes(
-                            writable(put.view()).putAll(put.entries(), put.modes()));
+                    new Reply.Outcomes(writable(put.view()).putAll(put.entries(), put.modes()));
             case WriteRequest.Delete delete -> {
                 writable(delete.view()).delete(delete.key());
                 yield new Reply.Done();
@@ -260,8 +251,7 @@ final class DirectSession {
                 watches.put(open.watch(), writable(open.view()).watch(open.key()));
                 yield new Reply.Done();
             }
-            case WaitRequest.WatchFired fired ->
-                    new Reply.Flag(watchOf(fired.watch()).fired());
+            case WaitRequest.WatchFired fired -> new Reply.Flag(watchOf(fired.watch()).fired());
             case WaitRequest.CloseWatch close -> {
                 Watch watch = watches.remove(close.watch());
                 if (watch != null) {
