@@ -13,8 +13,8 @@ import io.cairn.error.ConfigException;
  * @param waitingRequestsMax requests that wait for something, or for their turn
  * @param regionBytesMax shared memory, in bytes
  * @param offloadedMax requests that run on threads of their own
- * @param outboundBytesHigh replies queued for the client, in bytes, from which on no further request
- *     is read
+ * @param outboundBytesHigh replies queued for the client, in bytes, from which on no further
+ *     request is read
  * @param outboundBytesLow replies queued for the client, in bytes, below which reading goes on
  */
 public record ConnectionLimits(

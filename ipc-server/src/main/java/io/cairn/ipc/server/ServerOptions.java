@@ -56,7 +56,10 @@ public record ServerOptions(
         Objects.requireNonNull(transport, "transport");
         Objects.requireNonNull(limits, "limits");
         if (sdkSocket != null
-                && sdkSocket.toAbsolutePath().normalize().equals(socket.toAbsolutePath().normalize())) {
+                && sdkSocket
+                        .toAbsolutePath()
+                        .normalize()
+                        .equals(socket.toAbsolutePath().normalize())) {
             throw new ConfigException(
                     "/sdkSocket: must not be the main socket's path", "path", sdkSocket);
         }

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Counts what a server has done since its start. Thread-safe.
  *
- * <p>The transport counts connections, bytes and requests. Whoever answers a request says whether it
- * succeeded.
+ * <p>The transport counts connections, bytes and requests. Whoever answers a request says whether
+ * it succeeded.
  */
 public final class ServerCounters {
 
@@ -87,8 +87,8 @@ public final class ServerCounters {
     }
 
     /**
-     * Reads all counters under the names that STATS and the metrics use. They are read one after the
-     * other while the server runs on.
+     * Reads all counters under the names that STATS and the metrics use. They are read one after
+     * the other while the server runs on.
      *
      * @return names and values, none negative; the map belongs to the caller
      */
@@ -104,8 +104,7 @@ public final class ServerCounters {
         counters.put("requests_total", requests.sum());
         counters.put("bytes_received", bytesReceived.sum());
         counters.put("bytes_sent", bytesSent.sum());
-        counters.put(
-                "uptime_secs", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNanos));
+        counters.put("uptime_secs", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNanos));
         return counters;
     }
 }

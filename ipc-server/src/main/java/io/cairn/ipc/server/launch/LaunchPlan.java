@@ -1,9 +1,9 @@
 package io.cairn.ipc.server.launch;
 
-import io.cairn.ipc.server.Transport;
 import io.cairn.config.CairnConfig;
 import io.cairn.config.Durability;
 import io.cairn.error.ConfigException;
+import io.cairn.ipc.server.Transport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.cairn.ipc.server.launch;
 
-import io.cairn.ipc.server.Transport;
 import io.cairn.config.Option;
+import io.cairn.ipc.server.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.cairn.ipc.server.launch;
 
-import io.cairn.ipc.server.Transport;
 import io.cairn.config.Durability;
+import io.cairn.ipc.server.Transport;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -39,7 +39,11 @@ final class Scans {
             case ScanRequest.Open open -> open(number, open);
             case ScanRequest.Next next -> {
                 HeldCursor held = desk.handles().cursor(next.cursor());
-                run(number, held, next.pageBytes(), answer -> page(held, next.pageBytes(), answer));
+                run(
+                        number,
+                        held,
+                        next.pageBytes(),
+                        answer -> page(held, next.pageBytes(), false, answer));
             }
             case ScanRequest.Close close -> close(number, close.cursor());
         }
@@ -70,7 +74,7 @@ final class Scans {
                         if (!held.slot().isFilled()) {
                             held.slot().fill(source.reads().scan(range, open.options()));
                         }
-                        page(held, open.pageBytes(), answer);
+                        page(held, open.pageBytes(), true, answer);
                     } catch (TooLongHere again) {
                         throw again;
                     } catch (RuntimeException | Error e) {
@@ -111,7 +115,8 @@ final class Scans {
         }
     }
 
-    private void page(HeldCursor held, int pageBytes, Answer answer) throws InterruptedException {
+    private void page(HeldCursor held, int pageBytes, boolean opening, Answer answer)
+            throws InterruptedException {
         Cursor cursor = held.slot().await();
         int budget = Math.min(pageBytes, PAGE_BYTES_MAX);
         if (budget == 0) {
@@ -131,7 +136,8 @@ final class Scans {
         }
         @Nullable EndReason[] end = new EndReason[1];
         answer.stream(ReplyCode.PAGE, out -> end[0] = fill(held, cursor, key, value, budget, out));
-        if (end[0] != null) {
+        // A cursor that has just been opened is open until the client closes it.
+        if (end[0] != null && !opening) {
             release(held);
         }
     }

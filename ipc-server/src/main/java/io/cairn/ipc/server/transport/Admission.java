@@ -1,9 +1,9 @@
 package io.cairn.ipc.server.transport;
 
 import io.cairn.ipc.server.connection.ConnectionContext;
-import java.io.IOException;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +29,7 @@ final class Admission {
     private final AtomicLong loggedNanos = new AtomicLong(System.nanoTime() - LOG_PAUSE_NANOS);
     private volatile boolean draining;
 
-    Admission(
-            PeerCheck check, int clientsMax, ConnectionContext context, FrameMemory frameMemory) {
+    Admission(PeerCheck check, int clientsMax, ConnectionContext context, FrameMemory frameMemory) {
         this.check = check;
         this.clientsMax = clientsMax;
         this.context = context;

@@ -203,12 +203,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Peer {
      * any thread.
      */
     void drain() {
-        execute(
-                () -> {
-                    ended = true;
-                    turn(() -> handler.draining());
-                    closeWhenDrained();
-                });
+        execute(() -> {
+            ended = true;
+            turn(() -> handler.draining());
+            closeWhenDrained();
+        });
     }
 
     /** Ends the connection at once, whatever is in progress. On any thread. */
@@ -310,16 +309,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements Peer {
         long there = cutter.waitingBytes() - Frame.HEADER_BYTES;
         refusedBytes = Math.min(cutter.length(), REFUSED_BYTES_MAX) - there;
         cutter.close();
-        out.afterSent(
-                () -> {
-                    answered = true;
-                    if (refusedBytes <= 0) {
-                        channel.close();
-                    } else {
-                        ((DuplexChannel) channel).shutdownOutput();
-                        closeLater(REFUSAL_LIMIT_MILLIS);
-                    }
-                });
+        out.afterSent(() -> {
+            answered = true;
+            if (refusedBytes <= 0) {
+                channel.close();
+            } else {
+                ((DuplexChannel) channel).shutdownOutput();
+                closeLater(REFUSAL_LIMIT_MILLIS);
+            }
+        });
     }
 
     private void closeWhenSent() {
@@ -349,13 +347,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements Peer {
 
     private void checkSilence() {
         if (!shut && silence.tooLong(channel, handler.isWorking())) {
-            LOG.log(System.Logger.Level.DEBUG, "closed a silent connection [client={0}]", describe());
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "closed a silent connection [client={0}]",
+                    describe());
             end();
         }
     }
 
     private void fail(Throwable cause) {
-        LOG.log(System.Logger.Level.ERROR, "closed a connection after a failure: " + describe(), cause);
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "closed a connection after a failure: " + describe(),
+                cause);
         end();
     }
 

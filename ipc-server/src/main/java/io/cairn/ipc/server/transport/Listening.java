@@ -28,7 +28,8 @@ final class Listening {
             if (socket != null) {
                 socket.close();
             }
-            throw new IOException("cannot listen: " + started.cause().getMessage(), started.cause());
+            throw new IOException(
+                    "cannot listen: " + started.cause().getMessage(), started.cause());
         }
         return new Listening(started.channel(), socket);
     }

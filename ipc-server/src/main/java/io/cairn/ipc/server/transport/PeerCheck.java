@@ -27,8 +27,7 @@ final class PeerCheck {
         uids.add(self.uid());
         uids.addAll(allowed);
         principals.add(self.principal());
-        UserPrincipalLookupService users =
-                FileSystems.getDefault().getUserPrincipalLookupService();
+        UserPrincipalLookupService users = FileSystems.getDefault().getUserPrincipalLookupService();
         for (long uid : allowed) {
             // A number that is nobody's name stands for itself.
             principals.add(users.lookupPrincipalByName(Long.toString(uid)));

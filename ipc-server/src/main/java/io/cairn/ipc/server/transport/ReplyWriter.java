@@ -17,8 +17,7 @@ final class ReplyWriter extends WireWriter {
     /** The least memory that is taken. */
     private static final int BYTES_MIN = 8 * 1024;
 
-    private static final ByteBuffer EMPTY =
-            ByteBuffer.allocate(0).order(ByteOrder.LITTLE_ENDIAN);
+    private static final ByteBuffer EMPTY = ByteBuffer.allocate(0).order(ByteOrder.LITTLE_ENDIAN);
 
     private final ByteBufAllocator allocator;
 

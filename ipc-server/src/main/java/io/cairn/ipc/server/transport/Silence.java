@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells when a connection has been silent for too long. It is asked again and again, and counts how
- * often in a row nothing had happened; so a pause of the whole process does not look like silence of
- * the clients. Only for the connection's own thread.
+ * often in a row nothing had happened; so a pause of the whole process does not look like silence
+ * of the clients. Only for the connection's own thread.
  */
 final class Silence {
 

@@ -3,10 +3,10 @@ package io.cairn.ipc.server.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cairn.ipc.server.ServerOptions;
-import io.cairn.ipc.server.Transport;
 import io.cairn.config.Durability;
 import io.cairn.error.ConfigException;
+import io.cairn.ipc.server.ServerOptions;
+import io.cairn.ipc.server.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;

@@ -57,15 +57,29 @@ class PagesTest {
         List<String> found = new ArrayList<>();
         Reply.Page page = open(1, View.DATABASE, ScanOptions.all(), pageBytes);
         found.addAll(entries(page));
+        boolean closed = false;
         while (page.end() == null) {
             page = next(1, pageBytes);
             found.addAll(entries(page));
+            closed = page.end() != null && page.count() > 0;
         }
 
         assertThat(found).isEqualTo(expected);
         assertThat(page.end()).isEqualTo(EndReason.EXHAUSTED);
-        assertThat(db.stats().get("open_cursors")).isEqualTo(page.count() == 0 ? 1 : 0);
+        assertThat(db.stats().get("open_cursors")).isEqualTo(closed ? 0 : 1);
         assertThat(exchange.call(new ScanRequest.Close(1))).isEqualTo(new Reply.Done());
+        assertThat(exchange.call(new ScanRequest.Close(1))).isEqualTo(new Reply.Done());
+        assertThat(db.stats().get("open_cursors")).isZero();
+    }
+
+    @Test
+    void aCursorIsOpenAfterItsOpeningEvenIfAllCameWithIt() throws InterruptedException {
+        db.put(b("a"), b("1"));
+
+        assertThat(open(1, View.DATABASE, ScanOptions.all(), 1000).end())
+                .isEqualTo(EndReason.EXHAUSTED);
+
+        assertThat(db.stats().get("open_cursors")).isEqualTo(1);
         assertThat(exchange.call(new ScanRequest.Close(1))).isEqualTo(new Reply.Done());
         assertThat(db.stats().get("open_cursors")).isZero();
     }
