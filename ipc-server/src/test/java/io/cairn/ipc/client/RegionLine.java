@@ -69,6 +69,11 @@ final class RegionLine implements Line, Lines {
     }
 
     @Override
+    public List<CompletableFuture<Reply>> sendAll(List<Request> requests) {
+        return requests.stream().map(this::send).toList();
+    }
+
+    @Override
     public Welcome welcome() {
         return new Welcome(1, 1, 1, "memory", 0, regionBytesMax, 100, Limits.defaults());
     }
