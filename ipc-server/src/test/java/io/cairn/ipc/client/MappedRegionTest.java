@@ -78,6 +78,16 @@ final class MappedRegionTest {
         assertThat(Files.size(file)).isEqualTo(4096);
     }
 
+    /** A folder cannot be opened at all, so what is said shows that nobody tried. */
+    @Test
+    void looksAtTheLinkBeforeOpening(@TempDir Path folder) throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
+
+        assertThatThrownBy(() -> map(1, link.toString(), 4096))
+                .isInstanceOf(UnsupportedRequestException.class)
+                .hasMessageContaining("it is " + folder);
+    }
+
     @Test
     void anInterruptedThreadCanMap() {
         Reply.Region region = table.open(1);

@@ -20,8 +20,10 @@ import io.cairn.ipc.protocol.WireWriter;
 import io.cairn.ipc.protocol.WriteRequest;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +92,30 @@ final class LongBodiesTest {
                     .isInstanceOf(LimitException.class)
                     .hasMessageContaining("limit=regionBytesMax");
             assertThat(small.usedBytes()).isZero();
+        }
+    }
+
+    /** Keys that become longer while the reply is written stand for any failure to write it. */
+    @Test
+    void aReplyThatCannotBeWrittenLeavesNothingBehind() {
+        AtomicInteger length = new AtomicInteger();
+        List<byte[]> growing =
+                new AbstractList<>() {
+                    @Override
+                    public byte[] get(int index) {
+                        return new byte[length.addAndGet(1000)];
+                    }
+
+                    @Override
+                    public int size() {
+                        return 1;
+                    }
+                };
+        try (RegionTable table = new RegionTable(budget)) {
+            Reply reply = new Reply.KeyList(new KeyPage(growing, null, EndReason.EXHAUSTED));
+            assertThatThrownBy(() -> LongBodies.write(table, reply))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(budget.usedBytes()).isZero();
         }
     }
 
