@@ -6,12 +6,14 @@ import io.cairn.argument.ArgumentChecks;
 import io.cairn.config.Limits;
 import io.cairn.error.ErrorCode;
 import io.cairn.error.UnavailableException;
+import io.cairn.ipc.protocol.Frame;
 import io.cairn.ipc.protocol.ReadRequest;
 import io.cairn.ipc.protocol.RegionRequest;
 import io.cairn.ipc.protocol.Reply;
 import io.cairn.ipc.protocol.Request;
 import io.cairn.ipc.protocol.View;
 import io.cairn.ipc.protocol.Welcome;
+import io.cairn.ipc.protocol.WireWriter;
 import io.cairn.ipc.protocol.WriteRequest;
 import io.cairn.ipc.server.region.LongBodies;
 import io.cairn.ipc.server.region.RegionSlice;
@@ -136,12 +138,18 @@ final class RegionLine implements Line, Lines {
                 yield new Reply.Done();
             }
             case ReadRequest.GetInto get -> getInto(get);
-            case ReadRequest.Get get -> {
-                Reply reply = new Reply.Value(at(get.view()).get(get.key()));
-                yield LongBodies.isTooLong(reply) ? LongBodies.write(table, reply) : reply;
-            }
+            case ReadRequest.Get get -> get(get);
             default -> throw new UnsupportedOperationException(request.toString());
         };
+    }
+
+    private Reply get(ReadRequest.Get get) {
+        Reply reply = new Reply.Value(at(get.view()).get(get.key()));
+        WireWriter frame = new WireWriter(64);
+        int bytes = reply.encodeFrame(frame, 0) - Frame.NUMBER_BYTES;
+        return bytes > Frame.PAYLOAD_BYTES_MAX - Frame.NUMBER_BYTES
+                ? LongBodies.write(table, reply.code().code(), bytes, reply::encode)
+                : reply;
     }
 
     private Reply putFrom(WriteRequest.PutFrom put) {

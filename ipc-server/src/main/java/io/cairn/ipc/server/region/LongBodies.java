@@ -2,7 +2,6 @@ package io.cairn.ipc.server.region;
 
 import io.cairn.error.InvalidArgumentException;
 import io.cairn.error.LimitException;
-import io.cairn.ipc.protocol.Frame;
 import io.cairn.ipc.protocol.Opcode;
 import io.cairn.ipc.protocol.RegionRequest;
 import io.cairn.ipc.protocol.Reply;
@@ -21,17 +20,6 @@ import java.util.function.Consumer;
 public final class LongBodies {
 
     private LongBodies() {}
-
-    /**
-     * Tells whether a reply must travel in a region, without encoding it.
-     *
-     * @param reply the reply
-     * @return true when it is too long for a frame; false also for replies of a kind that is seldom
-     *     long, whose length shows only when they are encoded
-     */
-    public static boolean isTooLong(Reply reply) {
-        return ReplyLength.of(reply) > Frame.PAYLOAD_BYTES_MAX - Frame.NUMBER_BYTES;
-    }
 
     /**
      * Reads a request out of a region. Its body is copied first and judged afterwards, as the
@@ -64,40 +52,13 @@ public final class LongBodies {
     }
 
     /**
-     * Puts a reply's body into a region of its own, which the client closes.
-     *
-     * @param table the regions of the client's connection
-     * @param reply the reply
-     * @return what to send in its place
-     * @throws LimitException when the connection cannot have so much shared memory
-     * @throws io.cairn.error.UnsupportedRequestException when there is no shared memory on this
-     *     system
-     * @throws io.cairn.error.UnavailableException (IO) when the operating system could not provide
-     *     the memory
-     * @throws io.cairn.error.ClosedException when the table is closed
-     */
-    public static Reply.Spilled write(RegionTable table, Reply reply) {
-        long length = ReplyLength.of(reply);
-        if (length < 0) {
-            WireWriter encoded = new WireWriter(Frame.PAYLOAD_BYTES_MAX);
-            reply.encode(encoded);
-            return write(table, reply.code().code(), encoded.buffer().flip());
-        }
-        checkLength(length, Integer.MAX_VALUE);
-        return fill(
-                table,
-                reply.code().code(),
-                length,
-                memory -> reply.encode(new SegmentWriter(memory)));
-    }
-
-    /**
-     * Puts a reply's body that was encoded already into a region of its own, which the client
-     * closes.
+     * Puts a reply's body into a region of its own, which the client closes. It is written straight
+     * to where it stays.
      *
      * @param table the regions of the client's connection
      * @param code the reply's opcode
-     * @param body what follows the request's number, from position to limit
+     * @param length how long the body is, in bytes
+     * @param body writes exactly so many bytes
      * @return what to send in the reply's place
      * @throws LimitException when the connection cannot have so much shared memory
      * @throws io.cairn.error.UnsupportedRequestException when there is no shared memory on this
@@ -105,21 +66,18 @@ public final class LongBodies {
      * @throws io.cairn.error.UnavailableException (IO) when the operating system could not provide
      *     the memory
      * @throws io.cairn.error.ClosedException when the table is closed
+     * @throws IllegalStateException when the body writes more or less than it should
      */
-    public static Reply.Spilled write(RegionTable table, int code, ByteBuffer body) {
-        MemorySegment source = MemorySegment.ofBuffer(body);
-        return fill(table, code, source.byteSize(), memory -> memory.copyFrom(source));
-    }
-
-    private static Reply.Spilled fill(
-            RegionTable table, int code, long length, Consumer<MemorySegment> body) {
+    public static Reply.Spilled write(
+            RegionTable table, int code, long length, Consumer<? super WireWriter> body) {
+        checkLength(length, Integer.MAX_VALUE);
         Reply.Region region = table.open(length);
         boolean written = false;
         try (RegionSlice slice = table.slice(region.region(), 0, length)) {
-            slice.apply(memory -> {
-                body.accept(memory);
-                return memory;
-            });
+            int position = slice.apply(memory -> position(memory, body));
+            if (position != length) {
+                throw new IllegalStateException("a reply is shorter than was computed");
+            }
             written = true;
         } finally {
             if (!written) {
@@ -127,6 +85,13 @@ public final class LongBodies {
             }
         }
         return new Reply.Spilled(code, region, length);
+    }
+
+    /** Writes a body and returns where it ends. */
+    private static int position(MemorySegment memory, Consumer<? super WireWriter> body) {
+        WireWriter out = new SegmentWriter(memory);
+        body.accept(out);
+        return out.position();
     }
 
     private static void checkLength(long length, long bytesMax) {

@@ -3,15 +3,9 @@ package io.cairn.ipc.server.region;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cairn.api.EndReason;
-import io.cairn.api.Entry;
-import io.cairn.api.EntryPage;
-import io.cairn.api.KeyPage;
 import io.cairn.api.Modes;
-import io.cairn.api.SegmentPage;
 import io.cairn.error.InvalidArgumentException;
 import io.cairn.error.LimitException;
-import io.cairn.ipc.protocol.Frame;
 import io.cairn.ipc.protocol.Opcode;
 import io.cairn.ipc.protocol.RegionRequest;
 import io.cairn.ipc.protocol.Reply;
@@ -20,14 +14,7 @@ import io.cairn.ipc.protocol.WireWriter;
 import io.cairn.ipc.protocol.WriteRequest;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.AbstractList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Messages whose bodies lie in regions, honest and not. */
 final class LongBodiesTest {
@@ -36,85 +23,43 @@ final class LongBodiesTest {
 
     private final RegionBudget budget = new RegionBudget(BYTES_MAX, BYTES_MAX, 4);
 
-    static Stream<Reply> replies() {
-        byte[] key = {1, 2, 3};
-        byte[] value = new byte[300];
-        return Stream.of(
-                new Reply.Value(null),
-                new Reply.Value(value),
-                new Reply.Values(Arrays.asList(value, null, key)),
-                new Reply.Page(null, 3, value),
-                new Reply.KeyList(new KeyPage(List.of(key, value), null, EndReason.EXHAUSTED)),
-                new Reply.KeyList(new KeyPage(List.of(key), key, EndReason.EXHAUSTED)),
-                new Reply.EntryList(
-                        new EntryPage(
-                                List.of(new Entry(key, value), new Entry(key, key)),
-                                key,
-                                EndReason.EXHAUSTED)),
-                new Reply.Sized(new long[] {1, -1}, value),
-                new Reply.SizedList(
-                        new SegmentPage(new long[] {3}, new long[] {300, -3}, key), key, value),
-                new Reply.Texts(List.of("some", "texts")));
-    }
-
-    @ParameterizedTest
-    @MethodSource("replies")
-    void writesWhatAFrameWouldHold(Reply reply) {
-        WireWriter frame = new WireWriter(16);
-        reply.encode(frame);
-        byte[] expected = Arrays.copyOf(frame.buffer().array(), frame.position());
+    @Test
+    void writesABodyIntoARegionOfItsOwn() {
         try (RegionTable table = new RegionTable(budget)) {
-            Reply.Spilled spilled = LongBodies.write(table, reply);
+            Reply.Spilled spilled =
+                    LongBodies.write(table, 0x93, 7, out -> out.bytes(new byte[] {4, 5, 6}));
 
-            assertThat(spilled.replyCode()).isEqualTo(reply.code().code());
-            assertThat(spilled.length()).isEqualTo(expected.length);
-            try (RegionSlice slice = table.slice(spilled.region().region(), 0, expected.length)) {
+            assertThat(spilled.replyCode()).isEqualTo(0x93);
+            assertThat(spilled.length()).isEqualTo(7);
+            try (RegionSlice slice = table.slice(spilled.region().region(), 0, 7)) {
                 byte[] body = slice.apply(memory -> memory.toArray(ValueLayout.JAVA_BYTE));
-                assertThat(body).isEqualTo(expected);
+                assertThat(body).containsExactly(3, 0, 0, 0, 4, 5, 6);
             }
         }
     }
 
     @Test
-    void knowsWhichRepliesAreTooLong() {
-        int longest = Frame.PAYLOAD_BYTES_MAX - Frame.NUMBER_BYTES - 1;
-        assertThat(LongBodies.isTooLong(new Reply.Value(new byte[longest]))).isFalse();
-        assertThat(LongBodies.isTooLong(new Reply.Value(new byte[longest + 1]))).isTrue();
-        assertThat(LongBodies.isTooLong(new Reply.Done())).isFalse();
-    }
-
-    @Test
-    void aReplyThatFitsNoRegionLeavesNoneBehind() {
-        RegionBudget small = new RegionBudget(1 << 20, 1 << 20, 4);
-        try (RegionTable table = new RegionTable(small)) {
-            Reply reply = new Reply.Value(new byte[1 << 20]);
-            assertThatThrownBy(() -> LongBodies.write(table, reply))
-                    .isInstanceOf(LimitException.class)
-                    .hasMessageContaining("limit=regionBytesMax");
-            assertThat(small.usedBytes()).isZero();
+    void aBodyOfAnotherLengthLeavesNothingBehind() {
+        try (RegionTable table = new RegionTable(budget)) {
+            assertThatThrownBy(() -> LongBodies.write(table, 0x93, 7, out -> out.u64(1)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("longer");
+            assertThatThrownBy(() -> LongBodies.write(table, 0x93, 7, out -> out.u32(1)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("shorter");
+            assertThat(budget.usedBytes()).isZero();
         }
     }
 
-    /** Keys that become longer while the reply is written stand for any failure to write it. */
     @Test
-    void aReplyThatCannotBeWrittenLeavesNothingBehind() {
-        AtomicInteger length = new AtomicInteger();
-        List<byte[]> growing =
-                new AbstractList<>() {
-                    @Override
-                    public byte[] get(int index) {
-                        return new byte[length.addAndGet(1000)];
-                    }
-
-                    @Override
-                    public int size() {
-                        return 1;
-                    }
-                };
+    void aReplyThatFitsNoRegionIsRefused() {
         try (RegionTable table = new RegionTable(budget)) {
-            Reply reply = new Reply.KeyList(new KeyPage(growing, null, EndReason.EXHAUSTED));
-            assertThatThrownBy(() -> LongBodies.write(table, reply))
-                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> LongBodies.write(table, 0x93, BYTES_MAX + 1, out -> {}))
+                    .isInstanceOf(LimitException.class)
+                    .hasMessageContaining("limit=regionBytesMax");
+            assertThatThrownBy(() -> LongBodies.write(table, 0x93, 1L << 31, out -> {}))
+                    .isInstanceOf(LimitException.class)
+                    .hasMessageContaining("limit=messageBytesMax");
             assertThat(budget.usedBytes()).isZero();
         }
     }
