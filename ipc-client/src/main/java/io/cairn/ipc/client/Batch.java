@@ -21,6 +21,7 @@ record Batch(Output output, Outstanding outstanding, Pump pump) {
      * @param requests the requests
      * @param pendings what waits for their replies, in the same order
      * @param urgent whether they pass the limit on requests under way
+     * @throws LimitException when one does not fit into a frame, or too many are under way
      */
     void encode(List<Request> requests, List<Pending> pendings, boolean urgent) {
         FrameWriter writer = output.writer();
@@ -62,7 +63,7 @@ record Batch(Output output, Outstanding outstanding, Pump pump) {
                     "max",
                     Frame.PAYLOAD_BYTES_MAX,
                     "actual",
-                    Frame.length(length),
+                    length,
                     "request",
                     request.opcode());
         }

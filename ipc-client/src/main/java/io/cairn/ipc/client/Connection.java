@@ -7,7 +7,6 @@ import io.cairn.ipc.protocol.Reply;
 import io.cairn.ipc.protocol.Request;
 import io.cairn.ipc.protocol.WaitRequest;
 import io.cairn.ipc.protocol.Welcome;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,14 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection that many threads use at once. Thread-safe; the pool closes it.
+ * One connection that many threads use at once: what a call means, over the {@link Exchange} of
+ * requests and replies. Thread-safe; the pool closes it.
  *
- * <p>A thread writes its requests itself, and reads when it waits and nobody else reads, see {@link
- * Turns}. What the socket does not take at once is in {@link Output}, what has arrived in {@link
- * Inbox}, requests without reply in {@link Outstanding}. {@link Pump} reads for futures.
- *
- * <p>Once lost it stays lost: every request under way and every later one ends with the same {@link
- * Loss}. The socket is closed by whoever can exclude that another thread is still using it.
+ * <p>A request too long for a frame is refused with the limit {@code frameBytesMax}, and nothing is
+ * sent; {@link RemoteMessages} takes another way for it.
  */
 final class Connection implements Line {
 
@@ -30,21 +26,11 @@ final class Connection implements Line {
     static final int HANDLES_MAX = Integer.MAX_VALUE;
 
     private final ClientOptions options;
-    private final Transport transport;
-    private final Output output;
-    private final Inbox inbox;
-    private final Outstanding outstanding = new Outstanding();
-    private final Turns turns;
-    private final Pump pump;
+    private final Exchange exchange;
     private final AtomicInteger handles = new AtomicInteger();
     private final AtomicInteger holds = new AtomicInteger();
-
     private volatile CallBounds bounds;
     private volatile @Nullable Welcome welcome;
-    private volatile @Nullable Loss loss;
-
-    /** When a request was last sent, by the components' clock. */
-    private volatile long usedAt;
 
     /**
      * Takes over a connected socket, without saying anything on it.
@@ -54,14 +40,9 @@ final class Connection implements Line {
      * @param components clock and threads
      */
     Connection(Transport transport, ClientOptions options, Components components) {
-        this.transport = transport;
         this.options = options;
         this.bounds = new CallBounds(options.callTimeout().toNanos(), 0);
-        this.output = new Output(transport);
-        this.inbox = new Inbox(transport, this::accept);
-        this.turns = new Turns(components.nanoTicker(), new Reading());
-        this.pump = new Pump(new Pumping(), components.threads());
-        this.usedAt = turns.deadline(0);
+        this.exchange = new Exchange(transport, options, components);
     }
 
     /**
@@ -79,13 +60,13 @@ final class Connection implements Line {
                         options.database(),
                         ProcessHandle.current().pid(),
                         options.clientName());
-        Pending pending = pending(hello, deadline, null);
-        enqueue(List.of(hello), List.of(pending), false);
-        if (!(waitFor(pending).success() instanceof Reply.Welcomed welcomed)
+        Pending pending = exchange.pending(hello, deadline, null);
+        exchange.submit(List.of(hello), List.of(pending), false);
+        if (!(exchange.await(pending).success() instanceof Reply.Welcomed welcomed)
                 || welcomed.welcome().version() != AdminRequest.VERSION
                 || welcomed.welcome().idleNanos() < 0) {
-            lose(lossOf("the server's welcome is not understood", null));
-            throw refusal("HELLO");
+            exchange.lose(exchange.lossOf("the server's welcome is not understood", null));
+            throw exchange.refusal("HELLO");
         }
         welcome = welcomed.welcome();
         bounds =
@@ -97,20 +78,18 @@ final class Connection implements Line {
 
     @Override
     public Reply call(List<Request> earlier, Request request) {
-        long now = turns.deadline(0);
         if (earlier.isEmpty()) {
-            Pending only = pending(request, after(now, bounds.nanos(request)), null);
-            enqueue(List.of(request), List.of(only), false);
-            return waitFor(only).success();
+            return exchange.await(submit(request, bounds.nanos(request))).success();
         }
         List<Request> requests = new ArrayList<>(earlier);
         requests.add(request);
         List<Pending> pendings = new ArrayList<>(requests.size());
         for (Request each : requests) {
-            pendings.add(pending(each, after(now, bounds.nanos(each)), null));
+            long deadline = exchange.deadline(bounds.nanos(each));
+            pendings.add(exchange.pending(each, deadline, null));
         }
-        enqueue(requests, pendings, false);
-        pendings.forEach(this::waitFor);
+        exchange.submit(requests, pendings, false);
+        pendings.forEach(exchange::await);
         pendings.subList(0, earlier.size()).forEach(Pending::success);
         return pendings.getLast().success();
     }
@@ -120,31 +99,15 @@ final class Connection implements Line {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        Pending pending = pending(request, turns.deadline(bounds.nanos(waitNanos)), null);
-        enqueue(List.of(request), List.of(pending), false);
-        switch (turns.await(pending, pending.deadline, true)) {
-            case MET -> {
-                return pending.success();
-            }
-            case TIMED_OUT -> {
-                timeOut(pending);
-                return pending.success();
-            }
-            case INTERRUPTED -> {
-                return cancel(pending);
-            }
-        }
-        throw new IllegalStateException("a wait ended for no reason");
+        Pending pending = submit(request, bounds.nanos(waitNanos));
+        return exchange.awaitInterruptibly(pending) ? pending.success() : cancel(pending);
     }
 
     /** Ends a wait at the server after an interrupt, and finds out how it ended. */
     private Reply cancel(Pending pending) throws InterruptedException {
         try {
             send(new WaitRequest.Cancel(pending.number), true);
-            if (turns.await(pending, turns.deadline(bounds.callNanos()), false)
-                    == Turns.Result.TIMED_OUT) {
-                timeOut(pending);
-            }
+            exchange.await(pending, bounds.callNanos());
             Reply reply = pending.reply();
             if (reply instanceof Reply.Failed) {
                 throw new InterruptedException();
@@ -178,31 +141,25 @@ final class Connection implements Line {
      * @return completes with the reply
      */
     CompletableFuture<Reply> send(Request request, boolean urgent) {
-        CompletableFuture<Reply> future = new CompletableFuture<>();
-        try {
-            Pending pending = pending(request, turns.deadline(bounds.nanos(request)), future);
-            enqueue(List.of(request), List.of(pending), urgent);
-        } catch (CairnException e) {
-            future.completeExceptionally(e);
-        }
-        return future;
+        return sendAll(List.of(request), urgent).getFirst();
     }
 
     @Override
     public List<CompletableFuture<Reply>> sendAll(List<Request> requests) {
-        if (requests.isEmpty()) {
-            return List.of();
-        }
-        long now = turns.deadline(0);
+        return requests.isEmpty() ? List.of() : sendAll(requests, false);
+    }
+
+    private List<CompletableFuture<Reply>> sendAll(List<Request> requests, boolean urgent) {
         List<CompletableFuture<Reply>> futures = new ArrayList<>(requests.size());
         List<Pending> pendings = new ArrayList<>(requests.size());
         for (Request request : requests) {
             CompletableFuture<Reply> future = new CompletableFuture<>();
+            long deadline = exchange.deadline(bounds.nanos(request));
             futures.add(future);
-            pendings.add(pending(request, after(now, bounds.nanos(request)), future));
+            pendings.add(exchange.pending(request, deadline, future));
         }
         try {
-            enqueue(requests, pendings, false);
+            exchange.submit(requests, pendings, urgent);
         } catch (CairnException e) {
             futures.forEach(future -> future.completeExceptionally(e));
         }
@@ -225,7 +182,7 @@ final class Connection implements Line {
 
     @Override
     public boolean isOpen() {
-        return loss == null;
+        return exchange.isOpen();
     }
 
     /** Tells whether so many handles were given out that objects should live elsewhere. */
@@ -240,7 +197,7 @@ final class Connection implements Line {
 
     /** Returns how many requests are under way. */
     int busy() {
-        return outstanding.count();
+        return exchange.busy();
     }
 
     /** Returns the number of objects that live here, which may change at any time. */
@@ -250,242 +207,24 @@ final class Connection implements Line {
 
     /** Returns how long nothing has been sent, in nanoseconds. */
     long silentNanos() {
-        return turns.deadline(0) - usedAt;
+        return exchange.silentNanos();
     }
 
     /** Finds out whether the server has closed the connection, without waiting. */
     boolean probe() {
-        if (turns.tryTake()) {
-            try {
-                receive();
-            } finally {
-                turns.give();
-            }
-        }
+        exchange.probe();
         return isOpen();
     }
 
     /** Loses the connection, for a reason on this side; calls under way end with it. */
     void close() {
-        lose(Loss.closedHere());
+        exchange.lose(Loss.closedHere());
     }
 
-    /** Returns the exception for a request that comes after the connection was lost. */
-    CairnException refusal(String request) {
-        Loss known = loss;
-        return (known == null ? Loss.closedHere() : known).toException(request, false);
-    }
-
-    private Pending pending(
-            Request request, long deadline, @Nullable CompletableFuture<Reply> future) {
-        boolean pumped = future != null || !mayRead();
-        return new Pending(CallBounds.opcode(request), deadline, future, pumped);
-    }
-
-    private boolean mayRead() {
-        return !(transport.holdsCarrier() && Thread.currentThread().isVirtual());
-    }
-
-    private static long after(long now, long nanos) {
-        return nanos >= Long.MAX_VALUE / 4 ? Turns.NEVER : now + nanos;
-    }
-
-    private Pending waitFor(Pending pending) {
-        if (!pending.met()
-                && turns.await(pending, pending.deadline, false) == Turns.Result.TIMED_OUT) {
-            timeOut(pending);
-        }
+    /** Sends one request for the present thread, which has so long for it, in nanoseconds. */
+    private Pending submit(Request request, long nanos) {
+        Pending pending = exchange.pending(request, exchange.deadline(nanos), null);
+        exchange.submit(List.of(request), List.of(pending), false);
         return pending;
-    }
-
-    private void enqueue(List<Request> requests, List<Pending> pendings, boolean urgent) {
-        if (!urgent && !output.mayEncode()) {
-            awaitRoom(pendings.getFirst());
-        }
-        boolean left;
-        output.lock.lock();
-        try {
-            new Batch(output, outstanding, pump).encode(requests, pendings, urgent);
-            usedAt = turns.deadline(0);
-            output.flush();
-            left = output.backlog() > 0;
-        } finally {
-            output.lock.unlock();
-        }
-        if (left && turns.taken()) {
-            transport.wakeup();
-        }
-    }
-
-    private void awaitRoom(Pending first) {
-        Goal room = () -> output.mayEncode() || loss != null;
-        if (first.pumped) {
-            pump.want(1);
-        }
-        output.block();
-        try {
-            if (turns.await(room, first.deadline, false) == Turns.Result.TIMED_OUT) {
-                timeOut(first);
-            }
-        } finally {
-            output.unblock();
-            if (first.pumped) {
-                pump.want(-1);
-            }
-        }
-    }
-
-    private void timeOut(Pending pending) {
-        if (!pending.met()) {
-            lose(
-                    lossOf(
-                            "a request had no reply in time, so the connection was closed",
-                            null,
-                            "late",
-                            pending.opcode,
-                            "timeout",
-                            options.callTimeout()));
-        }
-    }
-
-    private void accept(int number, Reply reply) throws IOException {
-        Pending pending = outstanding.take(number);
-        if (pending == null) {
-            throw new BrokenProtocolException(
-                    "the server answered a request that is not under way",
-                    "number",
-                    Integer.toUnsignedString(number),
-                    "reply",
-                    reply.code());
-        }
-        pending.complete(reply);
-        if (pending.pumped) {
-            pump.done(pending);
-        }
-    }
-
-    /** Reads once, in the role of the reader. */
-    private void receive() {
-        try {
-            if (!inbox.read()) {
-                lose(lossOf(Loss.CLOSED_BY_SERVER, null, "halfReplyBytes", inbox.halfReplyBytes()));
-            }
-        } catch (BrokenProtocolException e) {
-            lose(lossOf(String.valueOf(e.getMessage()), null, e.context()));
-        } catch (IOException e) {
-            lose(lossOf(Loss.BROKEN, e));
-        } catch (RuntimeException | Error e) {
-            lose(lossOf("the server sent a reply that could not be decoded", e));
-        }
-    }
-
-    private Loss lossOf(String text, @Nullable Throwable cause, Object... context) {
-        List<Object> all = new ArrayList<>(List.of("socket", options.socket()));
-        all.addAll(List.of(context));
-        return new Loss(text, cause, all.toArray());
-    }
-
-    private void lose(Loss reason) {
-        List<Pending> ended;
-        long written;
-        output.lock.lock();
-        try {
-            if (loss != null) {
-                return;
-            }
-            loss = reason;
-            ended = outstanding.end(reason);
-            written = output.written();
-        } finally {
-            output.lock.unlock();
-        }
-        for (Pending pending : ended) {
-            pending.lose(reason, pending.end <= written);
-            if (pending.pumped) {
-                pump.done(pending);
-            }
-        }
-        output.wakeBlocked();
-        pump.wake();
-        transport.wakeup();
-        closeUnlessUsed();
-    }
-
-    /** Closes the socket of a lost connection if no thread reads from it; the last reader does. */
-    private void closeUnlessUsed() {
-        if (loss != null && turns.tryTake()) {
-            output.lock.lock();
-            try {
-                transport.close();
-            } finally {
-                output.lock.unlock();
-            }
-        }
-    }
-
-    /** The role of the reader. */
-    private final class Reading implements Turns.Reader {
-
-        @Override
-        public void turn(long nanos) {
-            try {
-                if (!inbox.more()) {
-                    transport.await(output.backlog() > 0, nanos);
-                }
-            } catch (IOException e) {
-                lose(lossOf("waiting for the server failed", e));
-            }
-            if (output.backlog() > 0) {
-                output.lock.lock();
-                try {
-                    output.flush();
-                } finally {
-                    output.lock.unlock();
-                }
-            }
-            if (loss == null) {
-                receive();
-            }
-            if (pump.hasCompleted()) {
-                pump.wake();
-            }
-        }
-
-        @Override
-        public void left() {
-            closeUnlessUsed();
-        }
-
-        @Override
-        public boolean mayRead() {
-            return Connection.this.mayRead();
-        }
-    }
-
-    /** The connection as its own thread sees it. */
-    private final class Pumping implements Pump.Owner {
-
-        @Override
-        public Turns.Result await(Goal goal, long deadline) {
-            return turns.await(goal, deadline, false);
-        }
-
-        @Override
-        public long expire() {
-            Pending earliest = outstanding.earliestFuture();
-            long latest = turns.deadline(bounds.callNanos());
-            if (earliest == null || earliest.deadline - latest >= 0) {
-                return latest;
-            }
-            if (earliest.deadline - turns.deadline(0) <= 0) {
-                timeOut(earliest);
-            }
-            return earliest.deadline;
-        }
-
-        @Override
-        public boolean lost() {
-            return loss != null;
-        }
     }
 }

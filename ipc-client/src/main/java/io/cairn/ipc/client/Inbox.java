@@ -30,6 +30,9 @@ final class Inbox {
     /** Replies up to this size are waited for in the buffer. */
     private static final int SMALL_BYTES_MAX = 16 * 1024;
 
+    /** The error of the documented dialect, which a server says to a client it does not let in. */
+    private static final int REFUSAL = 0x81;
+
     private static final int PREFIX_BYTES = Frame.HEADER_BYTES + Frame.NUMBER_BYTES;
 
     private final Transport transport;
@@ -113,6 +116,10 @@ final class Inbox {
 
     private ReplyCode code(byte opcode) throws BrokenProtocolException {
         ReplyCode code = ReplyCode.of(opcode);
+        if (opcode == (byte) REFUSAL) {
+            throw new BrokenProtocolException(
+                    "the server refused the connection", "reason", Excerpt.of(buffer));
+        }
         if (code == null) {
             throw new BrokenProtocolException(
                     "the server sent a reply of an unknown kind",

@@ -37,6 +37,9 @@ record Loss(@Nullable String text, @Nullable Throwable cause, @Nullable Object..
     /** The text when the operating system reports that the connection is broken. */
     static final String BROKEN = "the connection to the server broke";
 
+    /** The text when a reply has the form of a frame, but not of its kind. */
+    static final String MALFORMED = "the server sent a reply that could not be decoded";
+
     /** Returns why calls end that find the database closed on this side. */
     static Loss closedHere() {
         return new Loss(null, null);

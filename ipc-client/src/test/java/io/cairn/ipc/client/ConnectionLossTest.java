@@ -69,16 +69,19 @@ final class ConnectionLossTest {
     @ParameterizedTest
     @EnumSource(TransportKind.class)
     void hearsOutAServerThatAnswersAndCloses(TransportKind kind) throws Exception {
+        CountDownLatch gone = new CountDownLatch(1);
         try (FakeServer server =
                 new FakeServer(
                         socket(),
                         client -> {
                             client.reply(client.next().number(), Requests.value("last words"));
                             client.close();
+                            gone.countDown();
                         })) {
             Connection connection = Requests.connect(socket(), kind);
             CompletableFuture<Reply> first = connection.send(Requests.get("a"));
             assertThat(Requests.text(first.get())).isEqualTo("last words");
+            gone.await();
             lost(connection, "sent=no");
         }
     }
@@ -136,6 +139,8 @@ final class ConnectionLossTest {
     @CsvSource({
         "JDK,0x55,100,'opcode=0x55, payload=hello'",
         "JNR,0x55,100,'opcode=0x55, payload=hello'",
+        "JDK,0x81,100,'refused the connection [socket='",
+        "JDK,0x81,100,'reason=hello'",
         "JDK,0x93,-1,actual=4294967295",
         "JNR,0x93,-1,actual=4294967295",
         "JDK,0x93,16777217,actual=16777217",

@@ -9,6 +9,7 @@ import io.cairn.ipc.client.FakeServer.Incoming;
 import io.cairn.ipc.protocol.ErrorBody;
 import io.cairn.ipc.protocol.Opcode;
 import io.cairn.ipc.protocol.Reply;
+import io.cairn.ipc.protocol.Request;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -198,7 +199,7 @@ final class ConnectionTest {
 
     @ParameterizedTest
     @EnumSource(TransportKind.class)
-    void refusesARequestLongerThanAFrameAndSendsNothingOfIt(TransportKind kind) throws Exception {
+    void sendsNothingOfAWaitThatIsLongerThanAFrame(TransportKind kind) throws Exception {
         List<Opcode> seen = new CopyOnWriteArrayList<>();
         try (FakeServer server =
                 new FakeServer(
@@ -211,12 +212,10 @@ final class ConnectionTest {
                             }
                         })) {
             Connection connection = Requests.connect(socket(), kind);
-            assertThatThrownBy(() ->
-                            connection.call(
-                                    List.of(Requests.get("a")),
-                                    Requests.put("b", new byte[17 << 20])))
+            Request wait = Requests.await("k".repeat(17 << 20), Duration.ofSeconds(1));
+            assertThatThrownBy(() -> connection.callInterruptibly(wait, 0))
                     .isInstanceOf(LimitException.class)
-                    .hasMessageContaining("request=PUT");
+                    .hasMessageContaining("request=AWAIT");
             connection.call(Requests.put("c", new byte[1]));
             assertThat(seen).containsExactly(Opcode.PUT);
             assertThat(connection.busy()).isZero();
