@@ -7,6 +7,7 @@ import io.cairn.error.CairnException;
 import io.cairn.error.ErrorKind;
 import io.cairn.ipc.protocol.Reply;
 import io.cairn.ipc.protocol.WireWriter;
+import io.cairn.ipc.server.connection.ServerCounters;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,14 @@ final class BlindCommit {
     private final Database database;
     private final KeyspaceTable keyspaces;
     private final Failures failures;
+    private final ServerCounters counters;
 
-    BlindCommit(Database database, KeyspaceTable keyspaces, Failures failures) {
+    BlindCommit(
+            Database database,
+            KeyspaceTable keyspaces,
+            Failures failures,
+            ServerCounters counters) {
+        this.counters = counters;
         this.database = database;
         this.keyspaces = keyspaces;
         this.failures = failures;
@@ -43,6 +50,7 @@ final class BlindCommit {
     void apply(List<BlindWrite> writes, WireWriter out) {
         Throwable failure = tryApply(writes);
         if (failure == null) {
+            counters.succeeded(writes.size());
             for (BlindWrite write : writes) {
                 (write.value() == null ? DELETED : WRITTEN).encodeFrame(out, write.number());
             }

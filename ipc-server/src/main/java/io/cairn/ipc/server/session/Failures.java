@@ -8,6 +8,7 @@ import io.cairn.ipc.protocol.ErrorBody;
 import io.cairn.ipc.protocol.Frame;
 import io.cairn.ipc.protocol.Reply;
 import io.cairn.ipc.protocol.WireWriter;
+import io.cairn.ipc.server.connection.ServerCounters;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
@@ -22,15 +23,18 @@ final class Failures {
     private static final Logger LOG = System.getLogger("io.cairn.ipc.server.session");
 
     private final String client;
+    private final ServerCounters counters;
     private final AtomicBoolean logged = new AtomicBoolean();
 
     /**
      * Starts with nothing logged.
      *
      * @param client describes the client for the log
+     * @param counters told of each request that failed
      */
-    Failures(String client) {
+    Failures(String client, ServerCounters counters) {
         this.client = client;
+        this.counters = counters;
     }
 
     /** Returns the exception that the client gets. */
@@ -57,6 +61,7 @@ final class Failures {
 
     /** Writes a whole frame that tells of an error; without its context if that is too long. */
     void write(WireWriter out, int number, Throwable thrown) {
+        counters.failed(1);
         ErrorBody error = ErrorBody.of(told(thrown));
         int start = out.position();
         if (new Reply.Failed(error).encodeFrame(out, number) > Frame.PAYLOAD_BYTES_MAX) {

@@ -40,6 +40,9 @@ final class FastPath {
     private final Map<Integer, SegmentReads> others = new HashMap<>();
     private final SegmentReads standard;
 
+    /** Reads served and not yet counted. */
+    private int succeeded;
+
     FastPath(Peer peer, Desk desk, BlindWrites blind) {
         this.peer = peer;
         this.desk = desk;
@@ -73,6 +76,13 @@ final class FastPath {
         return opcode == Opcode.DELETE.code() && delete(payload, start, bytes);
     }
 
+    /** Returns how many reads were served since the last call. */
+    int takeSucceeded() {
+        int count = succeeded;
+        succeeded = 0;
+        return count;
+    }
+
     private static boolean isPlain(ByteBuffer payload, int start) {
         int modes = payload.getInt(start + MODES);
         return modes == 0 || modes == Mode.INLINE.bits();
@@ -99,6 +109,7 @@ final class FastPath {
                 return false;
             }
             out.end(mark);
+            succeeded++;
             return true;
         } catch (RuntimeException | Error e) {
             out.rewind(mark);

@@ -6,6 +6,7 @@ import io.cairn.api.Mode;
 import io.cairn.api.Modes;
 import io.cairn.api.ReadView;
 import io.cairn.api.SegmentReads;
+import io.cairn.api.Sizes;
 import io.cairn.api.WriteView;
 import io.cairn.error.ClosedException;
 import io.cairn.ipc.protocol.ReadRequest;
@@ -13,6 +14,7 @@ import io.cairn.ipc.protocol.Reply;
 import io.cairn.ipc.protocol.ReplyCode;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -40,20 +42,16 @@ final class Reads {
             case ReadRequest.GetAll all -> getAll(number, all);
             case ReadRequest.Exists exists -> {
                 Source source = desk.source(exists.view());
-                Work work =
-                        answer ->
-                                answer.reply(
-                                        new Reply.Bits(source.reads().existsAll(exists.keys())));
-                run(number, source, exists.keys().size(), work);
+                List<byte[]> keys = exists.keys();
+                Work work = answer -> answer.reply(new Reply.Bits(present(source.reads(), keys)));
+                run(number, source, keys.size(), work);
             }
             case ReadRequest.Lengths lengths -> {
                 Source source = desk.source(lengths.view());
+                List<byte[]> keys = lengths.keys();
                 Work work =
-                        answer ->
-                                answer.reply(
-                                        new Reply.Numbers(
-                                                source.reads().lengthAll(lengths.keys())));
-                run(number, source, lengths.keys().size(), work);
+                        answer -> answer.reply(new Reply.Numbers(lengths(source.reads(), keys)));
+                run(number, source, keys.size(), work);
             }
             case ReadRequest.GetSized sized -> {
                 Source source = desk.source(sized.view());
@@ -64,6 +62,22 @@ final class Reads {
             case ReadRequest.GetInto into -> getInto(number, into);
             case ReadRequest.Count count -> count(number, count);
         }
+    }
+
+    /** Asks for a single key without freezing a state, which several need. */
+    private static BitSet present(ReadView view, List<byte[]> keys) {
+        if (keys.size() != 1) {
+            return view.existsAll(keys);
+        }
+        BitSet present = new BitSet(1);
+        present.set(0, view.exists(keys.getFirst()));
+        return present;
+    }
+
+    private static long[] lengths(ReadView view, List<byte[]> keys) {
+        return keys.size() == 1
+                ? new long[] {view.length(keys.getFirst()).orElse(Sizes.ABSENT)}
+                : view.lengthAll(keys);
     }
 
     /** Writes a reply and tells what it delivers. */

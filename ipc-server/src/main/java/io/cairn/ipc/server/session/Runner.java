@@ -3,6 +3,7 @@ package io.cairn.ipc.server.session;
 import io.cairn.error.ClosedException;
 import io.cairn.ipc.protocol.WireWriter;
 import io.cairn.ipc.server.connection.Peer;
+import io.cairn.ipc.server.connection.ServerCounters;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
@@ -28,6 +29,7 @@ final class Runner {
     private final SessionLimits limits;
     private final Regions regions;
     private final Failures failures;
+    private final ServerCounters counters;
     private final Semaphore longReplies;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicLong bytesUnderWay = new AtomicLong();
@@ -42,7 +44,9 @@ final class Runner {
             ThreadFactory threads,
             SessionLimits limits,
             Regions regions,
-            Failures failures) {
+            Failures failures,
+            ServerCounters counters) {
+        this.counters = counters;
         this.peer = peer;
         this.threads = threads;
         this.limits = limits;
@@ -65,6 +69,7 @@ final class Runner {
         Answer answer = new Answer(peer.replies(), number, regions, null);
         try {
             work.run(answer);
+            counters.succeeded(1);
         } catch (TooLongHere _) {
             answer.rewind();
             away(number, lane, true, work);
@@ -182,6 +187,7 @@ final class Runner {
             Answer answer = new Answer(out, task.number(), regions, turn);
             try {
                 task.work().run(answer);
+                counters.succeeded(1);
             } catch (Throwable failure) {
                 answer.rewind();
                 failures.write(out, task.number(), failure);

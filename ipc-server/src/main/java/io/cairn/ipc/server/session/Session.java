@@ -17,6 +17,7 @@ import io.cairn.ipc.protocol.WireReader;
 import io.cairn.ipc.protocol.WriteRequest;
 import io.cairn.ipc.server.connection.FrameHandler;
 import io.cairn.ipc.server.connection.Peer;
+import io.cairn.ipc.server.connection.ServerCounters;
 import java.nio.ByteBuffer;
 
 /**
@@ -26,6 +27,7 @@ import java.nio.ByteBuffer;
 public final class Session implements FrameHandler {
 
     private final Peer peer;
+    private final ServerCounters counters;
     private final Failures failures;
     private final Runner runner;
     private final Desk desk;
@@ -47,8 +49,9 @@ public final class Session implements FrameHandler {
     private Session(Peer peer, SessionContext context, SessionContext.Offer offer) {
         this.peer = peer;
         Regions regions = context.newRegions();
-        failures = new Failures(peer.describe());
-        runner = new Runner(peer, context.threads(), context.limits(), regions, failures);
+        counters = context.counters();
+        failures = new Failures(peer.describe(), counters);
+        runner = new Runner(peer, context.threads(), context.limits(), regions, failures, counters);
         Handles handles = new Handles(context.limits());
         desk =
                 new Desk(
@@ -58,7 +61,8 @@ public final class Session implements FrameHandler {
                         handles,
                         runner,
                         regions);
-        BlindCommit commit = new BlindCommit(desk.database(), offer.keyspaces(), failures);
+        BlindCommit commit =
+                new BlindCommit(desk.database(), offer.keyspaces(), failures, counters);
         blind = new BlindWrites(peer, desk, commit);
         fast = new FastPath(peer, desk, blind);
         reads = new Reads(desk);
@@ -92,7 +96,7 @@ public final class Session implements FrameHandler {
             }
             return open(peer, context, hello, number);
         } catch (RuntimeException | Error e) {
-            new Failures(peer.describe()).write(peer.replies(), number, e);
+            new Failures(peer.describe(), context.counters()).write(peer.replies(), number, e);
             return otherwise;
         }
     }
@@ -164,6 +168,10 @@ public final class Session implements FrameHandler {
     @Override
     public void batchEnd() {
         blind.flush();
+        int reads = fast.takeSucceeded();
+        if (reads > 0) {
+            counters.succeeded(reads);
+        }
     }
 
     @Override
@@ -173,17 +181,25 @@ public final class Session implements FrameHandler {
 
     @Override
     public boolean isWorking() {
-        return runner.isWorking();
+        return unpacking || runner.isWorking();
+    }
+
+    @Override
+    public void draining() {
+        waits.end(Waits.STOPPING);
     }
 
     @Override
     public void closed() {
         blind.finish();
         runner.close();
-        waits.close();
+        waits.end(Waits.LOST);
         runner.start(() -> {
-            desk.handles().closeAll(runner);
-            desk.regions().close();
+            try {
+                desk.regions().close();
+            } finally {
+                desk.handles().closeAll(runner);
+            }
         });
     }
 
@@ -201,9 +217,7 @@ public final class Session implements FrameHandler {
     }
 
     private void serve(int number, Request request) {
-        boolean mayMerge =
-                request instanceof WriteRequest.Put || request instanceof WriteRequest.Delete;
-        if (!mayMerge) {
+        if (!Writes.isBlind(request)) {
             blind.beforeOther();
         }
         switch (request) {

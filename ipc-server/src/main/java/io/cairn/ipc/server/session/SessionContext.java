@@ -2,6 +2,7 @@ package io.cairn.ipc.server.session;
 
 import io.cairn.error.InvalidArgumentException;
 import io.cairn.ipc.server.Served;
+import io.cairn.ipc.server.connection.ServerCounters;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,11 +29,43 @@ public final class SessionContext {
     private final long idleNanos;
     private final SessionLimits limits;
     private final Supplier<? extends Regions> regions;
+    private final ServerCounters counters;
 
     /**
      * Makes the context of a server.
      *
-     * @param databases the databases on offer by their numbers; the first one is also found under 0
+     * @param databases the databases on offer by their numbers, in order; the first is also found
+     *     under 0
+     * @param instance a number that no other start of the server has
+     * @param idleNanos how long a connection may be silent, in nanoseconds; 0 for ever
+     * @param limits what one connection may have
+     * @param regions makes the shared memory of a connection, closed by its session
+     * @param counters told how requests were answered
+     */
+    public SessionContext(
+            Map<Integer, Served> databases,
+            long instance,
+            long idleNanos,
+            SessionLimits limits,
+            Supplier<? extends Regions> regions,
+            ServerCounters counters) {
+        if (databases.isEmpty()) {
+            throw new InvalidArgumentException("a server needs a database to offer");
+        }
+        databases.forEach(
+                (number, served) -> offers.put(number, new Offer(served, new KeyspaceTable())));
+        this.instance = instance;
+        this.idleNanos = idleNanos;
+        this.limits = limits;
+        this.regions = regions;
+        this.counters = counters;
+    }
+
+    /**
+     * Makes the context of a server whose answers nobody counts.
+     *
+     * @param databases the databases on offer by their numbers, in order; the first is also found
+     *     under 0
      * @param instance a number that no other start of the server has
      * @param idleNanos how long a connection may be silent, in nanoseconds; 0 for ever
      * @param limits what one connection may have
@@ -44,15 +77,7 @@ public final class SessionContext {
             long idleNanos,
             SessionLimits limits,
             Supplier<? extends Regions> regions) {
-        if (databases.isEmpty()) {
-            throw new InvalidArgumentException("a server needs a database to offer");
-        }
-        databases.forEach(
-                (number, served) -> offers.put(number, new Offer(served, new KeyspaceTable())));
-        this.instance = instance;
-        this.idleNanos = idleNanos;
-        this.limits = limits;
-        this.regions = regions;
+        this(databases, instance, idleNanos, limits, regions, new ServerCounters());
     }
 
     /** Returns a database on offer, or says which there are. */
@@ -94,5 +119,9 @@ public final class SessionContext {
 
     Regions newRegions() {
         return regions.get();
+    }
+
+    ServerCounters counters() {
+        return counters;
     }
 }

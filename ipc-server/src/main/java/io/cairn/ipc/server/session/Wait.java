@@ -1,7 +1,8 @@
 package io.cairn.ipc.server.session;
 
+import io.cairn.error.CairnException;
 import io.cairn.error.RetryableException;
-import io.cairn.error.WaitTimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,39 +18,35 @@ final class Wait {
     }
 
     private @Nullable Thread thread;
-    private boolean cancelled;
+    private @Nullable Supplier<CairnException> reason;
 
     /**
      * Waits on this thread.
      *
-     * @throws WaitTimeoutException when it was cancelled before there was a result
+     * @throws CairnException what {@link #cancel} was given, when that came before a result
      */
     <R extends @Nullable Object> R run(Waiting<R> waiting) throws InterruptedException {
         begin();
         try {
             return waiting.await();
         } catch (InterruptedException | RetryableException e) {
-            if (isCancelled()) {
-                throw cancelledException();
-            }
+            throwReason();
             throw e;
         } finally {
             end();
         }
     }
 
-    /** Ends the wait, or keeps it from beginning. */
-    synchronized void cancel() {
-        cancelled = true;
+    /** Ends the wait, or keeps it from beginning; the first reason stays. */
+    synchronized void cancel(Supplier<CairnException> why) {
+        reason = reason == null ? why : reason;
         if (thread != null) {
             thread.interrupt();
         }
     }
 
     private synchronized void begin() {
-        if (cancelled) {
-            throw cancelledException();
-        }
+        throwReason();
         thread = Thread.currentThread();
     }
 
@@ -59,11 +56,9 @@ final class Wait {
         Thread.interrupted();
     }
 
-    private synchronized boolean isCancelled() {
-        return cancelled;
-    }
-
-    private static WaitTimeoutException cancelledException() {
-        return new WaitTimeoutException("the wait was cancelled");
+    private synchronized void throwReason() {
+        if (reason != null) {
+            throw reason.get();
+        }
     }
 }

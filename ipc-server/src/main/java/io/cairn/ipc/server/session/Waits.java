@@ -4,19 +4,41 @@ import io.cairn.api.Database;
 import io.cairn.api.Keyspace;
 import io.cairn.api.Sizes;
 import io.cairn.api.Watch;
+import io.cairn.error.CairnException;
+import io.cairn.error.ErrorCode;
 import io.cairn.error.InvalidArgumentException;
+import io.cairn.error.UnavailableException;
+import io.cairn.error.WaitTimeoutException;
 import io.cairn.ipc.protocol.CommitToken;
 import io.cairn.ipc.protocol.Reply;
 import io.cairn.ipc.protocol.WaitRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Serves requests that wait, and watches. Thread-safe. */
 final class Waits {
 
+    /** Why waits end when the server is about to stop. */
+    static final Supplier<CairnException> STOPPING =
+            () ->
+                    new UnavailableException(
+                            ErrorCode.DISCONNECTED,
+                            "the server is stopping; wait again later",
+                            null);
+
+    /** Why waits end when their connection is lost. */
+    static final Supplier<CairnException> LOST =
+            () -> new UnavailableException(ErrorCode.DISCONNECTED, "the connection is lost", null);
+
+    private static final Supplier<CairnException> CANCELLED =
+            () -> new WaitTimeoutException("the wait was cancelled");
+
     private final Desk desk;
     private final Map<Integer, Wait> waiting = new ConcurrentHashMap<>();
+    private volatile @Nullable Supplier<CairnException> ended;
 
     Waits(Desk desk) {
         this.desk = desk;
@@ -69,7 +91,7 @@ final class Waits {
             case WaitRequest.Cancel cancel -> {
                 Wait wait = waiting.get(cancel.number());
                 if (wait != null) {
-                    wait.cancel();
+                    wait.cancel(CANCELLED);
                 }
                 desk.runner().here(number, null, Answer::done);
             }
@@ -86,9 +108,10 @@ final class Waits {
         }
     }
 
-    /** Ends all waits. */
-    void close() {
-        waiting.values().forEach(Wait::cancel);
+    /** Ends all waits, and those that are yet to come. */
+    void end(Supplier<CairnException> reason) {
+        ended = reason;
+        waiting.values().forEach(wait -> wait.cancel(reason));
     }
 
     /** What a waiting request does. */
@@ -104,6 +127,10 @@ final class Waits {
                     "the number is that of a request which is still waiting",
                     "request",
                     Integer.toUnsignedString(number));
+        }
+        Supplier<CairnException> reason = ended;
+        if (reason != null) {
+            wait.cancel(reason);
         }
         desk.runner()
                 .away(

@@ -5,6 +5,7 @@ import io.cairn.api.Modes;
 import io.cairn.api.PutOutcome;
 import io.cairn.argument.ArgumentChecks;
 import io.cairn.ipc.protocol.Reply;
+import io.cairn.ipc.protocol.Request;
 import io.cairn.ipc.protocol.View;
 import io.cairn.ipc.protocol.WriteRequest;
 import java.lang.foreign.MemorySegment;
@@ -31,7 +32,7 @@ final class Writes {
             case WriteRequest.Put put -> put(number, put);
             case WriteRequest.PutAll all -> putAll(number, all);
             case WriteRequest.Delete delete -> {
-                if (delete.view().kind() == View.Kind.DATABASE) {
+                if (isBlind(delete)) {
                     blind.delete(number, delete.view().keyspace(), delete.key());
                     return;
                 }
@@ -67,13 +68,23 @@ final class Writes {
         }
     }
 
+    /** Tells whether a request is a single write that may be merged with its neighbours. */
+    static boolean isBlind(Request request) {
+        return switch (request) {
+            case WriteRequest.Put put ->
+                    put.view().kind() == View.Kind.DATABASE && isBlind(put.modes());
+            case WriteRequest.Delete delete -> delete.view().kind() == View.Kind.DATABASE;
+            default -> false;
+        };
+    }
+
     /** Tells whether a put with these flags depends on nothing that is there. */
-    static boolean isBlind(Modes modes) {
+    private static boolean isBlind(Modes modes) {
         return (modes.bits() & ~BLIND_BITS) == 0;
     }
 
     private void put(int number, WriteRequest.Put put) {
-        if (put.view().kind() == View.Kind.DATABASE && isBlind(put.modes())) {
+        if (isBlind(put)) {
             blind.put(number, put.view().keyspace(), put.key(), put.value());
             return;
         }

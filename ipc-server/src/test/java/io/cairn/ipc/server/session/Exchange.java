@@ -17,6 +17,7 @@ import io.cairn.ipc.protocol.WireReader;
 import io.cairn.ipc.protocol.WireWriter;
 import io.cairn.ipc.protocol.WriteRequest;
 import io.cairn.ipc.server.Served;
+import io.cairn.ipc.server.connection.ServerCounters;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -67,7 +68,7 @@ final class Exchange {
             SessionLimits limits,
             Supplier<Regions> regions) {
         Served served = new Served(database, "memory", durability, Limits.defaults());
-        return new SessionContext(Map.of(0, served), 42, 0, limits, regions);
+        return new SessionContext(Map.of(0, served), 42, 0, limits, regions, new ServerCounters());
     }
 
     /** Hands a request to the session, as one of several in a batch; returns its number. */

@@ -31,6 +31,7 @@ import io.cairn.ipc.protocol.WireWriter;
 import io.cairn.ipc.server.connection.FrameHandler;
 import java.nio.ByteBuffer;
 import java.util.Collections;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +157,27 @@ class LimitsTest {
         exchange.send(new WaitRequest.Cancel(wait));
         exchange.peer.awaitTask();
         assertThat(exchange.session.isBusy()).isFalse();
+    }
+
+    @Test
+    void answersAreCounted() throws InterruptedException {
+        for (Durability durability : Durability.values()) {
+            Exchange counted = Exchange.over(db, durability, SMALL);
+            Map<String, Long> before = counted.context.counters().read();
+            counted.call(Exchange.get("a"));
+            counted.call(Exchange.put("a", "1"));
+            counted.call(new AdminRequest.Ping());
+            counted.call(new AdminRequest.Counters());
+            counted.failure(Exchange.get(""));
+            counted.failure(Exchange.put("", "1"));
+            counted.failure(new TransactionRequest.Commit(9, CommitToken.NONE));
+            while (counted.session.isWorking()) {
+                Thread.onSpinWait();
+            }
+            Map<String, Long> after = counted.context.counters().read();
+            assertThat(after.get("requests_success") - before.get("requests_success")).isEqualTo(4);
+            assertThat(after.get("requests_error") - before.get("requests_error")).isEqualTo(3);
+        }
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.cairn.ipc.protocol.Request;
 import io.cairn.ipc.protocol.TransactionRequest;
 import io.cairn.ipc.protocol.View;
 import io.cairn.ipc.protocol.WaitRequest;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,14 @@ class LongRepliesTest {
         assertThat(exchange.isAnsweredHere(number)).isFalse();
 
         assertThat(((Reply.Value) exchange.reply(number)).value()).hasSize(HALF);
+    }
+
+    @Test
+    void manyNumbersThatFitNoFrameAreRefused() throws InterruptedException {
+        List<byte[]> keys = Collections.nCopies(3_000_000, b("x"));
+        LimitException failure =
+                (LimitException) exchange.failure(new ReadRequest.Lengths(View.DATABASE, keys));
+        assertThat(failure.context()).containsEntry("limit", "frameBytesMax");
     }
 
     @ParameterizedTest

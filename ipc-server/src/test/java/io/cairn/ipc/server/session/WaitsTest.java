@@ -15,7 +15,9 @@ import io.cairn.api.Sizes;
 import io.cairn.api.TransactionOptions;
 import io.cairn.bytes.Bytes;
 import io.cairn.config.Durability;
+import io.cairn.error.CairnException;
 import io.cairn.error.ClosedException;
+import io.cairn.error.ErrorCode;
 import io.cairn.error.InvalidArgumentException;
 import io.cairn.error.InvalidModeException;
 import io.cairn.error.TransactionStateException;
@@ -131,6 +133,19 @@ class WaitsTest {
                     .isInstanceOf(WaitTimeoutException.class);
         }
         assertThat(db.stats().get("open_watches")).isZero();
+        assertThat(exchange.call(get("a"))).isInstanceOf(Reply.Value.class);
+    }
+
+    @Test
+    void aServerThatIsAboutToStopEndsWaits() throws InterruptedException {
+        int wait = exchange.send(await(WaitRequest.Form.VALUES, Mode.INLINE, LONG, "a"));
+        awaitWatches(1);
+        exchange.session.draining();
+
+        CairnException failure = Exchange.failure(exchange.reply(wait));
+        assertThat(failure.code()).isEqualTo(ErrorCode.DISCONNECTED);
+        assertThat(exchange.failure(await(WaitRequest.Form.VALUES, Mode.INLINE, LONG, "a")).code())
+                .isEqualTo(ErrorCode.DISCONNECTED);
         assertThat(exchange.call(get("a"))).isInstanceOf(Reply.Value.class);
     }
 
