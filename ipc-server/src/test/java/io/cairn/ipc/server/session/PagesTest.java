@@ -149,6 +149,7 @@ class PagesTest {
                         ScanOptions.all().with(Modes.of(Mode.NO_PREFIX)),
                         1000);
         assertThat(entries((Reply.Page) exchange.call(open))).containsExactly("1=x");
+        exchange.call(new ScanRequest.Close(1));
         ScanRequest.Open other =
                 new ScanRequest.Open(
                         1,
