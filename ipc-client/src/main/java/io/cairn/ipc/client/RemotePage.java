@@ -62,13 +62,17 @@ final class RemotePage {
         int keyLength = (int) INT.get(page, at);
         int valueLength = (int) INT.get(page, at + Integer.BYTES);
         int key = at + LENGTHS_BYTES;
-        int end = key + keyLength + valueLength;
-        if ((keyLength | valueLength | end) < 0 || end > page.length || keyLength < cut) {
+        // Written so that no sum can overflow.
+        int rest = page.length - key;
+        if (keyLength < cut
+                || keyLength > rest
+                || valueLength < 0
+                || valueLength > rest - keyLength) {
             throw malformed();
         }
         keyAt = key;
         keyEnd = key + keyLength;
-        next = end;
+        next = keyEnd + valueLength;
         left--;
         positioned = true;
         entered = true;

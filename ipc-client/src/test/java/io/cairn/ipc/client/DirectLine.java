@@ -146,10 +146,22 @@ final class DirectLine implements Line {
         }
         if (cut == DirectLines.Cut.UNANSWERED) {
             lines.seen.add(request);
-            session.serve(sent(request));
+            serve(request);
         }
         lose();
         return lost(cut == DirectLines.Cut.UNSENT ? "no" : "maybe");
+    }
+
+    private void serve(Request request) {
+        if (request instanceof WaitRequest.Await) {
+            try {
+                session.serveWait((WaitRequest) sent(request));
+            } catch (InterruptedException e) {
+                throw new AssertionError("a test interrupts a wait and loses its connection", e);
+            }
+        } else {
+            session.serve(sent(request));
+        }
     }
 
     private static Reply lost(String sent) {
