@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  cairn backup --db rocksdb:/var/lib/shop --to /backup/shop-monday",
+            "  cairn backup --db ipc:/var/lib/shop/cairn.sock --to /backup/shop-tuesday",
         })
 final class BackupCommand implements Callable<Integer> {
 
@@ -46,7 +47,7 @@ final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (database.directory() == null) {
+        if (database.directory() == null && !database.isRemote()) {
             throw new CliException(
                     ExitCode.REFUSED,
                     database.url()
@@ -54,7 +55,8 @@ final class BackupCommand implements Callable<Integer> {
         }
         long start = System.nanoTime();
         try (Database db = database.open(Access.EXISTING)) {
-            db.exportTo(to);
+            // A server has a working directory of its own.
+            db.exportTo(to.toAbsolutePath());
         }
         RocksDbBackup.Summary backup = RocksDbBackup.seal(to);
         streams.err()

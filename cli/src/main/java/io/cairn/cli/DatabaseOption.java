@@ -18,12 +18,14 @@ final class DatabaseOption {
 
     static final String ROCKSDB = "rocksdb:";
 
+    private static final String IPC = "ipc:";
+
     @Option(
             names = "--db",
             paramLabel = "URL",
             defaultValue = "${env:CAIRN_DB}",
             description =
-                    "The database: rocksdb:/path, or memory: for one that ends with the command; default $CAIRN_DB.")
+                    "The database: rocksdb:/path, ipc:/path.sock of a server, or memory: for one that ends with the command; default $CAIRN_DB.")
     @Nullable String url;
 
     /** Whether a database that is not there may be created. */
@@ -54,9 +56,14 @@ final class DatabaseOption {
         if (url == null || url.isEmpty()) {
             throw new CliException(
                     ExitCode.USAGE,
-                    "no database given; use --db rocksdb:/path or --db memory:, or set CAIRN_DB");
+                    "no database given; use --db rocksdb:/path, --db ipc:/path.sock or --db memory:, or set CAIRN_DB");
         }
         return url;
+    }
+
+    /** Tells whether a server has the database open and does the work. */
+    boolean isRemote() {
+        return url().startsWith(IPC);
     }
 
     /** The directory that the URL names, or null when it names none. */

@@ -89,7 +89,9 @@ public final class Main {
         CommandSpec spec = command.create(streams);
         spec.name(PROGRAM + " " + command.word());
         UsageMessageSpec usage = spec.usageMessage();
-        usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes());
+        if (usage.exitCodeList().isEmpty()) {
+            usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes());
+        }
         usage.parameterListHeading("%n")
                 .optionListHeading("%nOptions:%n")
                 .width(100)

@@ -23,6 +23,8 @@ final class RootHelp {
         out.println("Databases:");
         out.println(
                 "  --db rocksdb:/path   a RocksDB database in a directory; opened by one process at a time");
+        out.println(
+                "  --db ipc:/path.sock  the database of a server ('cairn server'), for any number of processes");
         out.println("  --db memory:         a database that ends with the command");
         out.println(
                 "  CAIRN_DB             environment variable for the case that --db is not given");

@@ -7,6 +7,7 @@ import io.cairn.cli.data.GetOperation;
 import io.cairn.cli.data.PutOperation;
 import io.cairn.cli.data.ScanOperation;
 import io.cairn.cli.terminal.Streams;
+import io.cairn.ipc.server.launch.ServerCommand;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
@@ -58,7 +59,10 @@ enum Subcommand {
             streams -> CommandSpec.forAnnotatedObject(new VerifyCommand(streams))),
     SHELL(
             "work interactively, with transactions",
-            streams -> CommandSpec.forAnnotatedObject(new ShellCommand(streams)));
+            streams -> CommandSpec.forAnnotatedObject(new ShellCommand(streams))),
+    SERVER(
+            "offer a database to other processes, ask for the server's state, or stop it",
+            streams -> ServerCommand.spec(streams.out(), streams.err()));
 
     private final String summary;
     private final Function<Streams, CommandSpec> factory;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.cairn.cli.exit.ExitCode;
 import io.cairn.cli.terminal.Streams;
+import io.cairn.ipc.server.launch.ServerExit;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Every command explains itself: help comes with exit code 0, on standard output, with the exit
@@ -69,7 +71,11 @@ class HelpTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
                 .startsWith("Usage: cairn " + command.word() + " ")
-                .contains("Examples:", "Exit codes:", ExitCode.CORRUPT.meaning());
+                .contains("Examples:", "Exit codes:")
+                .contains(
+                        command == Subcommand.SERVER
+                                ? ServerExit.IN_USE.meaning()
+                                : ExitCode.CORRUPT.meaning());
         assertThat(run.lines()).allMatch(line -> line.length() <= 100);
         assertThat(CliRun.of("help", command.word()).out()).isEqualTo(run.out());
     }
@@ -104,6 +110,17 @@ class HelpTest {
         }
         for (ExitCode code : ExitCode.values()) {
             assertThat(text).contains("| " + code.number() + " | " + code.meaning() + " |");
+        }
+        for (ServerExit code : ServerExit.values()) {
+            assertThat(text).contains("| " + code.number() + " | " + code.meaning() + " |");
+        }
+    }
+
+    @Test
+    void theDocumentationHasEveryFlagOfTheServer() throws Exception {
+        String text = Files.readString(Path.of("../docs/cli.md"));
+        for (OptionSpec option : Subcommand.SERVER.create(NOWHERE).options()) {
+            assertThat(text).contains("`" + option.longestName());
         }
     }
 
