@@ -4,9 +4,9 @@ import java.util.logging.Level;
 
 /** How much the server writes to its log. */
 public enum LogLevel {
-    /** Everything. */
+    /** Everything, of the libraries as well. */
     TRACE(Level.FINER),
-    /** What helps to find a fault. */
+    /** What helps to find a fault in the server. */
     DEBUG(Level.FINE),
     /** What an operator wants to know. */
     INFO(Level.INFO),
@@ -24,6 +24,11 @@ public enum LogLevel {
     /** The JDK's name of the level; System.Logger maps to the same ones. */
     Level level() {
         return level;
+    }
+
+    /** How much the libraries write that the server is made of. */
+    LogLevel forLibraries() {
+        return this == DEBUG ? INFO : this;
     }
 
     /** What a line of the log bears. */

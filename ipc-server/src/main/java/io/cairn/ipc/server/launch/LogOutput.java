@@ -23,6 +23,9 @@ final class LogOutput extends Handler {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
 
+    /** Held here, for a logger's level goes with the logger. */
+    private static @Nullable Logger own;
+
     private final PrintStream target;
 
     private LogOutput(PrintStream target) {
@@ -37,7 +40,7 @@ final class LogOutput extends Handler {
      * @param level what is written; less important records are not
      * @param target where it is written
      */
-    static void install(LogLevel level, PrintStream target) {
+    static synchronized void install(LogLevel level, PrintStream target) {
         if (System.getProperty("java.util.logging.manager") == null) {
             System.setProperty("java.util.logging.manager", SteadyLogManager.class.getName());
         }
@@ -47,7 +50,9 @@ final class LogOutput extends Handler {
         }
         LogOutput output = new LogOutput(target);
         output.setLevel(level.level());
-        root.setLevel(level.level());
+        root.setLevel(level.forLibraries().level());
+        own = Logger.getLogger("io.cairn");
+        own.setLevel(level.level());
         root.addHandler(output);
     }
 

@@ -37,6 +37,7 @@ class LogOutputTest {
         Arrays.stream(ROOT.getHandlers()).forEach(ROOT::removeHandler);
         handlers.forEach(ROOT::addHandler);
         ROOT.setLevel(level);
+        java.util.logging.Logger.getLogger("io.cairn").setLevel(null);
     }
 
     @ParameterizedTest
@@ -61,6 +62,18 @@ class LogOutputTest {
                         line.matches(
                                 STAMP
                                         + "(TRACE|DEBUG|INFO |WARN |ERROR) io[.]cairn[.]test[.]levels: say .*"));
+    }
+
+    @Test
+    void librariesStayQuietWhenTheServerIsExplored() {
+        Logger library = System.getLogger("org.library.test");
+        install(LogLevel.DEBUG);
+        library.log(Logger.Level.DEBUG, "a detail");
+        library.log(Logger.Level.INFO, "a fact");
+        assertThat(lines()).singleElement().asString().endsWith("a fact");
+        install(LogLevel.TRACE);
+        library.log(Logger.Level.TRACE, "a crumb");
+        assertThat(lines()).last().asString().endsWith("a crumb");
     }
 
     @Test
