@@ -42,13 +42,16 @@ record ServerState(
                 return new ServerState(
                         socket, pidFile, false, OptionalLong.empty(), named, null, "");
             }
-            OptionalLong holder = probe.holder();
+            // In this order: asking for the process takes a connection more, which would be
+            // counted.
+            Map<String, Long> counters = null;
+            String silence = "";
             try {
-                return new ServerState(socket, pidFile, true, holder, named, probe.stats(), "");
+                counters = probe.stats();
             } catch (IOException e) {
-                return new ServerState(
-                        socket, pidFile, true, holder, named, null, String.valueOf(e.getMessage()));
+                silence = String.valueOf(e.getMessage());
             }
+            return new ServerState(socket, pidFile, true, probe.holder(), named, counters, silence);
         }
     }
 

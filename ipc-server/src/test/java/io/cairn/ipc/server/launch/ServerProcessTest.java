@@ -10,6 +10,9 @@ import io.cairn.error.ErrorCode;
 import io.cairn.error.UnavailableException;
 import io.cairn.ipc.server.Served;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -151,6 +154,17 @@ class ServerProcessTest {
         assertThat(process.stop()).isFalse();
         assertThat(home.resolve("cairn.sock.pid")).doesNotExist();
         Cairn.open("rocksdb:" + home).close();
+    }
+
+    @Test
+    void metricsNeedTheirPort() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            String file = "{\"metricsPort\": %d}".formatted(taken.getLocalPort());
+            assertThatThrownBy(process(file)::start)
+                    .isInstanceOf(BindException.class)
+                    .hasMessageContaining("port " + taken.getLocalPort());
+        }
+        assertThat(events).contains("closed while the databases were open");
     }
 
     @Test
