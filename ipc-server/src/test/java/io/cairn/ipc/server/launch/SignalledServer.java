@@ -1,0 +1,82 @@
+package io.cairn.ipc.server.launch;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+
+/** A process for {@link ServerRunTest} to send signals to. What it does when is its first word. */
+final class SignalledServer {
+
+    private SignalledServer() {}
+
+    /** Runs a server whose sockets are none; the second word is its directory. */
+    public static void main(String[] words) throws Exception {
+        ServerFlags flags = new ServerFlags();
+        flags.db = Path.of(words[1]);
+        flags.engine = ServerFlags.EngineChoice.MEMORY;
+        LaunchPlan plan = LaunchPlan.of(flags, ServerFile.none());
+        boolean early = words[0].equals("early");
+        boolean stuck = words[0].equals("stuck");
+        ServerProcess process =
+                new ServerProcess(
+                        plan,
+                        (given, databases) -> {
+                            if (early) {
+                                say("starting");
+                                untilTheSignalIsSeen();
+                            }
+                            return listeners(stuck);
+                        });
+        Thread.ofPlatform().daemon().start(() -> sayWhenReady(process));
+        try {
+            System.exit(new ServerRun(process).untilStopped().number());
+        } catch (Exception e) {
+            say(e.getMessage());
+            System.exit(ServerCommand.exit(e).number());
+        }
+    }
+
+    private static void sayWhenReady(ServerProcess process) {
+        // Starting holds the process's monitor.
+        synchronized (process) {
+            say("up");
+        }
+    }
+
+    /** The hook has told the process to stop, and waits for the end of its start. */
+    private static void untilTheSignalIsSeen() {
+        while (Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread ->
+                        thread.getName().equals("cairn-stop")
+                                && thread.getState() == Thread.State.BLOCKED)) {
+            Thread.yield();
+        }
+    }
+
+    private static Listeners listeners(boolean stuck) {
+        return new Listeners() {
+            @Override
+            public String transport() {
+                return "NONE";
+            }
+
+            @Override
+            public Map<String, Long> counters() {
+                return Map.of();
+            }
+
+            @Override
+            public void close() {
+                say("closing");
+                while (stuck) {
+                    Thread.yield();
+                }
+            }
+        };
+    }
+
+    private static void say(String... words) {
+        System.out.println(String.join(" ", Arrays.asList(words)));
+        System.out.flush();
+    }
+}
