@@ -38,7 +38,10 @@ public final class Rehearsal {
                         List.of("stats", "--db", db),
                         List.of("delete", "--db", db, "a"),
                         List.of("checkpoint", "--db", db),
-                        List.of("get", "--db", "memory:", "a"));
+                        List.of("get", "--db", "memory:", "a"),
+                        List.of("get", "--db", "ipc:" + arguments[0] + "/none.sock", "a"),
+                        List.of("server", "--help"),
+                        List.of("server", "status", "--db", arguments[0]));
         script.forEach(command -> Main.run(nowhere(), command.toArray(String[]::new)));
         // As the program ends.
         System.exit(0);
