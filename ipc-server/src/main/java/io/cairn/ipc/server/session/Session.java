@@ -190,6 +190,11 @@ public final class Session implements FrameHandler {
     }
 
     @Override
+    public void draining() {
+        waits.close();
+    }
+
+    @Override
     public void closed() {
         blind.finish();
         runner.close();
