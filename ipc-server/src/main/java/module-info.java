@@ -3,8 +3,15 @@ module io.cairn.ipc.server {
     requires transitive io.cairn.core;
     requires info.picocli;
     requires io.cairn.ipc.client;
+    requires io.netty.buffer;
+    requires io.netty.common;
+    requires io.netty.transport;
+    requires io.netty.transport.classes.epoll;
+    requires io.netty.transport.classes.io_uring;
+    requires io.netty.transport.unix.common;
     requires java.logging;
     requires jdk.httpserver;
+    requires jdk.net;
     requires micrometer.core;
     requires micrometer.registry.prometheus;
     requires org.jnrproject.unixsocket;

@@ -12,7 +12,7 @@ import io.cairn.error.ConfigException;
  * @param watchesMax open watches
  * @param waitingRequestsMax requests that wait for something, or for their turn
  * @param regionBytesMax shared memory, in bytes
- * @param offloadedMax requests that run on threads of their own
+ * @param largeRepliesMax replies of more than a few bytes that are made at once on other threads
  * @param outboundBytesHigh replies queued for the client, in bytes, from which on no further
  *     request is read
  * @param outboundBytesLow replies queued for the client, in bytes, below which reading goes on
@@ -24,14 +24,14 @@ public record ConnectionLimits(
         int watchesMax,
         int waitingRequestsMax,
         long regionBytesMax,
-        int offloadedMax,
+        int largeRepliesMax,
         int outboundBytesHigh,
         int outboundBytesLow) {
 
     /** Limits that a well-behaved client does not meet. */
     public static final ConnectionLimits DEFAULT =
             new ConnectionLimits(
-                    10_000, 65_536, 4_096, 65_536, 16_384, 1L << 30, 64, 2 << 20, 1 << 20);
+                    10_000, 65_536, 4_096, 65_536, 16_384, 1L << 30, 8, 2 << 20, 1 << 20);
 
     /**
      * Checks the limits.
@@ -45,7 +45,7 @@ public record ConnectionLimits(
         atLeast("watchesMax", watchesMax, 1);
         atLeast("waitingRequestsMax", waitingRequestsMax, 1);
         atLeast("regionBytesMax", regionBytesMax, 0);
-        atLeast("offloadedMax", offloadedMax, 1);
+        atLeast("largeRepliesMax", largeRepliesMax, 1);
         atLeast("outboundBytesLow", outboundBytesLow, 1);
         atLeast("outboundBytesHigh", outboundBytesHigh, outboundBytesLow);
     }
@@ -71,7 +71,7 @@ public record ConnectionLimits(
                 watchesMax,
                 waitingRequestsMax,
                 regionBytesMax,
-                offloadedMax,
+                largeRepliesMax,
                 outboundBytesHigh,
                 outboundBytesLow);
     }
@@ -92,7 +92,7 @@ public record ConnectionLimits(
                 watches,
                 waitingRequestsMax,
                 regionBytesMax,
-                offloadedMax,
+                largeRepliesMax,
                 outboundBytesHigh,
                 outboundBytesLow);
     }
@@ -101,10 +101,10 @@ public record ConnectionLimits(
      * Changes the limits on requests that are not done at once.
      *
      * @param waiting requests that wait, 1 or more
-     * @param offloaded requests that run on threads of their own, 1 or more
+     * @param largeReplies large replies that are made at once on other threads, 1 or more
      * @return the changed limits
      */
-    public ConnectionLimits withRequestsMax(int waiting, int offloaded) {
+    public ConnectionLimits withRequestsMax(int waiting, int largeReplies) {
         return new ConnectionLimits(
                 transactionsMax,
                 cursorsMax,
@@ -112,7 +112,7 @@ public record ConnectionLimits(
                 watchesMax,
                 waiting,
                 regionBytesMax,
-                offloaded,
+                largeReplies,
                 outboundBytesHigh,
                 outboundBytesLow);
     }
@@ -131,7 +131,7 @@ public record ConnectionLimits(
                 watchesMax,
                 waitingRequestsMax,
                 max,
-                offloadedMax,
+                largeRepliesMax,
                 outboundBytesHigh,
                 outboundBytesLow);
     }
@@ -151,7 +151,7 @@ public record ConnectionLimits(
                 watchesMax,
                 waitingRequestsMax,
                 regionBytesMax,
-                offloadedMax,
+                largeRepliesMax,
                 high,
                 low);
     }

@@ -10,17 +10,15 @@ public interface Handlers {
      * Makes the handler of a connection to the main socket.
      *
      * @param peer the connection
-     * @param context what it shares with others
      * @return the handler
      */
-    FrameHandler documented(Peer peer, ConnectionContext context);
+    FrameHandler documented(Peer peer);
 
     /**
      * Makes the handler of a connection to the socket for SochDB's published client libraries.
      *
      * @param peer the connection
-     * @param context what it shares with others
      * @return the handler
      */
-    FrameHandler sdk(Peer peer, ConnectionContext context);
+    FrameHandler sdk(Peer peer);
 }

@@ -1,6 +1,9 @@
 package io.cairn.ipc.server.transport;
 
-import io.cairn.ipc.server.connection.ConnectionContext;
+import io.cairn.ipc.server.ServerOptions;
+import io.cairn.ipc.server.connection.FrameHandler;
+import io.cairn.ipc.server.connection.Peer;
+import io.cairn.ipc.server.connection.ServerCounters;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import java.io.IOException;
@@ -9,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** Decides which connections to a server's sockets are let in, and knows those. Thread-safe. */
 final class Admission {
@@ -20,8 +24,8 @@ final class Admission {
     private static final long LOG_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final PeerCheck check;
-    private final int clientsMax;
-    private final ConnectionContext context;
+    private final ServerOptions options;
+    private final ServerCounters counters;
     private final FrameMemory frameMemory;
     private final AtomicInteger places = new AtomicInteger();
     private final Map<Connection, Channel> connections = new ConcurrentHashMap<>();
@@ -29,23 +33,28 @@ final class Admission {
     private final AtomicLong loggedNanos = new AtomicLong(System.nanoTime() - LOG_PAUSE_NANOS);
     private volatile boolean draining;
 
-    Admission(PeerCheck check, int clientsMax, ConnectionContext context, FrameMemory frameMemory) {
+    Admission(
+            PeerCheck check,
+            ServerOptions options,
+            ServerCounters counters,
+            FrameMemory frameMemory) {
         this.check = check;
-        this.clientsMax = clientsMax;
-        this.context = context;
+        this.options = options;
+        this.counters = counters;
         this.frameMemory = frameMemory;
     }
 
     /** Sets up a connection, on its own thread. */
-    void admit(Channel channel, FirstHandler first) throws IOException {
+    void admit(Channel channel, Function<Peer, FrameHandler> first) throws IOException {
         ClientIdentity client = check.identify(channel);
         if (!client.admitted()) {
             refuse(channel, "", "its user is not allowed [client=" + client + "]");
         } else if (draining) {
             refuse(channel, "the server is shutting down", "the server is shutting down");
-        } else if (places.incrementAndGet() > clientsMax) {
+        } else if (places.incrementAndGet() > options.clientsMax()) {
             places.decrementAndGet();
-            String reason = "too many connections [limit=clientsMax, max=" + clientsMax + "]";
+            String reason =
+                    "too many connections [limit=clientsMax, max=" + options.clientsMax() + "]";
             refuse(channel, reason, reason);
         } else {
             channel.closeFuture()
@@ -54,10 +63,9 @@ final class Admission {
         }
     }
 
-    private void letIn(Channel channel, ClientIdentity client, FirstHandler first) {
+    private void letIn(Channel channel, ClientIdentity client, Function<Peer, FrameHandler> first) {
         Connection connection =
-                new Connection(
-                        channel, client, peer -> first.of(peer, context), context, frameMemory);
+                new Connection(channel, client, first, options, counters, frameMemory);
         connections.put(connection, channel);
         channel.closeFuture()
                 .addListener((ChannelFutureListener) closed -> connections.remove(connection));
@@ -91,7 +99,7 @@ final class Admission {
     }
 
     private void refuse(Channel channel, String answer, String why) {
-        context.counters().connectionRefused();
+        counters.connectionRefused();
         channel.pipeline().addLast(new RefusedClient(answer));
         int unlogged = refusedUnlogged.incrementAndGet();
         long now = System.nanoTime();

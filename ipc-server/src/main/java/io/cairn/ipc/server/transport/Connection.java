@@ -3,7 +3,7 @@ package io.cairn.ipc.server.transport;
 import io.cairn.error.ClosedException;
 import io.cairn.ipc.protocol.Frame;
 import io.cairn.ipc.protocol.WireWriter;
-import io.cairn.ipc.server.connection.ConnectionContext;
+import io.cairn.ipc.server.ServerOptions;
 import io.cairn.ipc.server.connection.FrameHandler;
 import io.cairn.ipc.server.connection.Peer;
 import io.cairn.ipc.server.connection.ServerCounters;
@@ -75,19 +75,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements Peer {
             Channel channel,
             ClientIdentity client,
             Function<Peer, FrameHandler> first,
-            ConnectionContext context,
+            ServerOptions options,
+            ServerCounters counters,
             FrameMemory frameMemory) {
         this.channel = channel;
         this.client = client;
         this.frameMemory = frameMemory;
-        counters = context.counters();
+        this.counters = counters;
         cutter = new FrameCutter(channel.alloc(), frameMemory);
-        int high = context.limits().outboundBytesHigh();
+        int high = options.limits().outboundBytesHigh();
         out = new Outflow(channel, counters, high, () -> execute(nextTurn));
         handler = first.apply(this);
         counters.connectionOpened();
         channel.closeFuture().addListener((ChannelFutureListener) closed -> shut());
-        long partNanos = context.idleTimeout().toNanos() / Silence.PARTS;
+        long partNanos = options.idleTimeout().toNanos() / Silence.PARTS;
         watch =
                 partNanos == 0
                         ? null

@@ -2,6 +2,8 @@ package io.cairn.ipc.server.transport;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +36,29 @@ final class Listening {
         return new Listening(started.channel(), socket);
     }
 
-    /** Accepts nothing any more; leaves the socket's file where it is. */
-    void close() throws IOException {
-        if (socket != null) {
-            // First, so that Netty's channel no longer knows a path whose file to delete.
-            socket.close();
+    /** Accepts nothing any more. */
+    void close() {
+        // In one go, so that nothing is accepted from a closed socket.
+        channel.eventLoop().execute(this::closeHere);
+        channel.closeFuture().awaitUninterruptibly();
+        // What Netty does after closing, it has done when the thread gets to this.
+        channel.eventLoop().submit(() -> {}).awaitUninterruptibly();
+    }
+
+    private void closeHere() {
+        try {
+            if (channel instanceof UnixChannel unix && unix.fd() instanceof Socket listener) {
+                // At once, whatever the operating system has begun on this socket.
+                listener.shutdown();
+            }
+            if (socket != null) {
+                // First, so that Netty's channel no longer knows a path whose file to delete.
+                socket.close();
+            }
+        } catch (IOException e) {
+            System.getLogger("io.cairn.ipc.server.transport.Listening")
+                    .log(System.Logger.Level.WARNING, "closing a socket", e);
         }
-        channel.close().awaitUninterruptibly();
+        channel.close();
     }
 }

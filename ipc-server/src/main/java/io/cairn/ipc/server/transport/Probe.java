@@ -26,7 +26,10 @@ final class Probe {
     private Probe() {}
 
     /** Tells whether a connection is not refused. */
-    static boolean isLive(Path socket) throws IOException {
+    static boolean isLive(Path socket) {
+        if (!Files.exists(socket)) {
+            return false;
+        }
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             // Not blocking: where the queue of a live server is full, this says so at once.
             channel.configureBlocking(false);

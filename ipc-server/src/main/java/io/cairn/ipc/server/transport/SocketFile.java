@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -20,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketFile implements AutoCloseable {
 
-    /** What fits into the kernel's structure for such addresses, which ends with a zero byte. */
-    static final int PATH_BYTES_MAX = 107;
+    /**
+     * What the JDK's channels take, on either side: one byte less than fits into the kernel's
+     * structure for such addresses, which has room for 107 and a zero byte.
+     */
+    static final int PATH_BYTES_MAX = 106;
 
     private static final int TYPE_MASK = 0xF000;
     private static final int TYPE_SOCKET = 0xC000;
@@ -84,6 +88,27 @@ final class SocketFile implements AutoCloseable {
     void bound() throws IOException {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
         identity = identify(path);
+    }
+
+    /**
+     * Does something that may delete whatever file is at the path, as closing some of Netty's
+     * channels does, and sees to it that another's file is there afterwards.
+     */
+    void keepForeign(Runnable deletes) throws IOException {
+        Object own = identity;
+        if (own == null
+                || !Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+                || own.equals(identify(path))) {
+            deletes.run();
+            return;
+        }
+        Path aside = path.resolveSibling(path.getFileName() + ".kept");
+        Files.move(path, aside, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            deletes.run();
+        } finally {
+            Files.move(aside, path, StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     /** Removes the file if it is still the one that was bound; gives up the lock. */

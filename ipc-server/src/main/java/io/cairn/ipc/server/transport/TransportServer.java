@@ -4,8 +4,10 @@ import io.cairn.error.ErrorCode;
 import io.cairn.error.UnavailableException;
 import io.cairn.ipc.server.ServerOptions;
 import io.cairn.ipc.server.Transport;
-import io.cairn.ipc.server.connection.ConnectionContext;
+import io.cairn.ipc.server.connection.FrameHandler;
 import io.cairn.ipc.server.connection.Handlers;
+import io.cairn.ipc.server.connection.Peer;
+import io.cairn.ipc.server.connection.ServerCounters;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.WriteBufferWaterMark;
@@ -14,6 +16,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Sockets, threads and connections of a server, whatever the handlers do. Thread-safe. Whoever
@@ -36,19 +39,19 @@ public final class TransportServer implements AutoCloseable {
     private boolean closed;
 
     private TransportServer(
-            ServerOptions options, ConnectionContext context, PeerCheck check, EventLoops loops) {
+            ServerOptions options, ServerCounters counters, PeerCheck check, EventLoops loops) {
         this.options = options;
         this.loops = loops;
         frameMemory =
                 new FrameMemory(Math.max(FRAME_BYTES_MIN, Runtime.getRuntime().maxMemory() / 2));
-        admission = new Admission(check, options.clientsMax(), context, frameMemory);
+        admission = new Admission(check, options, counters, frameMemory);
     }
 
     /**
      * Binds the sockets and serves them.
      *
      * @param options where and how
-     * @param context what handlers are given
+     * @param counters counts what the server does
      * @param handlers makes the handlers
      * @return the running server
      * @throws io.cairn.error.ConfigException when a path cannot be that of a socket
@@ -56,12 +59,12 @@ public final class TransportServer implements AutoCloseable {
      *     refuses, or the transport is not available
      */
     public static TransportServer start(
-            ServerOptions options, ConnectionContext context, Handlers handlers) {
+            ServerOptions options, ServerCounters counters, Handlers handlers) {
         try {
             OwnUser self = OwnUser.find();
             PeerCheck check = new PeerCheck(self, options.allowedUids());
             EventLoops loops = EventLoops.start(options.transport(), options.eventLoops());
-            TransportServer server = new TransportServer(options, context, check, loops);
+            TransportServer server = new TransportServer(options, counters, check, loops);
             boolean done = false;
             try {
                 server.bind(self, handlers);
@@ -107,7 +110,7 @@ public final class TransportServer implements AutoCloseable {
         return file;
     }
 
-    private void listen(SocketFile file, FirstHandler first) throws IOException {
+    private void listen(SocketFile file, Function<Peer, FrameHandler> first) throws IOException {
         WriteBufferWaterMark waterMarks =
                 new WriteBufferWaterMark(
                         options.limits().outboundBytesLow(), options.limits().outboundBytesHigh());
@@ -152,8 +155,10 @@ public final class TransportServer implements AutoCloseable {
             return;
         }
         closed = true;
-        for (Listening socket : listening) {
-            quietly(socket::close);
+        for (int i = 0; i < listening.size(); i++) {
+            Listening socket = listening.get(i);
+            SocketFile file = files.get(i);
+            quietly(() -> file.keepForeign(socket::close));
         }
         drain();
         loops.stop();
