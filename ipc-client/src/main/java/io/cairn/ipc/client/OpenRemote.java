@@ -75,6 +75,16 @@ final class OpenRemote {
     Reply call(Line line, List<Request> earlier, Request request) {
         gate.enter();
         try {
+            return callSettled(line, earlier, request);
+        } catch (UnavailableException e) {
+            throw seen(e);
+        } finally {
+            gate.exit();
+        }
+    }
+
+    private Reply callSettled(Line line, List<Request> earlier, Request request) {
+        try {
             return RemoteMessages.call(line, earlier, request);
         } catch (LimitException e) {
             // What was closed here a moment ago may still be open there.
@@ -82,10 +92,6 @@ final class OpenRemote {
                 return RemoteMessages.call(line, List.of(), request);
             }
             throw e;
-        } catch (UnavailableException e) {
-            throw seen(e);
-        } finally {
-            gate.exit();
         }
     }
 
