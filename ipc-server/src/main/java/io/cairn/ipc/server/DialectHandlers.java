@@ -47,7 +47,8 @@ final class DialectHandlers implements Handlers {
                         instance,
                         options.idleTimeout().toNanos(),
                         sessionLimits(limits),
-                        () -> new ConnectionRegions(budget));
+                        () -> new ConnectionRegions(budget),
+                        counters);
     }
 
     private static SessionLimits sessionLimits(ConnectionLimits limits) {

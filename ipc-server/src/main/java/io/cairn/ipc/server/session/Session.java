@@ -190,11 +190,6 @@ public final class Session implements FrameHandler {
     }
 
     @Override
-    public void draining() {
-        waits.close();
-    }
-
-    @Override
     public void closed() {
         blind.finish();
         runner.close();
