@@ -166,7 +166,7 @@ public final class ServerCommand implements Callable<Integer> {
                                                 err)
                                         .run();
                     };
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             exit = failed(e);
         }
         return exit.number();
@@ -200,25 +200,24 @@ public final class ServerCommand implements Callable<Integer> {
         return new ServerRun(new ServerProcess(plan, opener)).untilStopped();
     }
 
-    private ServerExit failed(Exception e) {
-        String message =
-                e instanceof IOException
-                        ? describe((IOException) e)
-                        : String.valueOf(e.getMessage());
-        err.println(PREFIX + message.replaceAll("\\R\\s*", " "));
+    private ServerExit failed(Throwable e) {
+        err.println(PREFIX + describe(e).replaceAll("\\R\\s*", " "));
         if (debug) {
             e.printStackTrace(err);
         }
         return exit(e);
     }
 
-    private static String describe(IOException e) {
-        return e instanceof AccessDeniedException denied
-                ? denied.getFile() + ": permission denied"
-                : String.valueOf(e.getMessage());
+    private static String describe(Throwable e) {
+        return switch (e) {
+            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+            // A native library that does not fit this machine, for one.
+            case LinkageError broken -> broken.toString();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
-    static ServerExit exit(Exception e) {
+    static ServerExit exit(Throwable e) {
         return switch (e) {
             case InUseException _ -> ServerExit.IN_USE;
             case ServerProcess.StoppedException _ -> ServerExit.INTERRUPTED;

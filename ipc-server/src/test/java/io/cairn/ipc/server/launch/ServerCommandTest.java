@@ -125,6 +125,7 @@ class ServerCommandTest {
         assertThat(ServerCommand.exit(new ServerProcess.StoppedException()))
                 .isEqualTo(ServerExit.INTERRUPTED);
         assertThat(ServerCommand.exit(new IOException("x"))).isEqualTo(ServerExit.FAILED);
+        assertThat(ServerCommand.exit(new UnsatisfiedLinkError("x"))).isEqualTo(ServerExit.FAILED);
     }
 
     private static UnavailableException unavailable(ErrorCode code) {
