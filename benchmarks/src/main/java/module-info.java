@@ -1,9 +1,18 @@
 /** Measurements of Cairn and its peers; not a library. */
 @org.jspecify.annotations.NullMarked
 module io.cairn.benchmarks {
+    requires com.google.common;
     requires io.cairn.core;
+    requires io.cairn.ipc.client;
+    requires io.cairn.ipc.server;
     requires io.cairn.storage.memory;
     requires io.cairn.storage.rocksdb;
+    requires io.grpc;
+    requires io.grpc.netty;
+    requires io.grpc.stub;
+    requires io.netty.transport;
+    requires io.netty.transport.classes.epoll;
+    requires io.netty.transport.unix.common;
     requires static org.jspecify;
     requires jmh.core;
     requires lmdbjava;

@@ -25,7 +25,8 @@ public final class Main {
         ROCKSDB_TRANSACTIONS(RocksDbTransactions.class, "3g"),
         MEMORY_READS(MemoryReads.class, "3g"),
         MEMORY_FILL(MemoryFill.class, "4g"),
-        LARGE_SCAN(LargeScan.class, "64m");
+        LARGE_SCAN(LargeScan.class, "64m"),
+        IPC(IpcCalls.class, "3g");
 
         private final Class<?> main;
         private final String heap;

@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param theirs the peer's figure
  * @param unit the figures' unit
  */
-record Result(
+public record Result(
         String what,
         String peer,
         double atLeast,
@@ -24,7 +24,12 @@ record Result(
 
     private static final String MARK = "RESULT";
 
-    static void print(Result result) {
+    /**
+     * Prints a line for whoever started this process.
+     *
+     * @param result the line
+     */
+    public static void print(Result result) {
         System.out.println(
                 String.join(
                         "\t",
@@ -38,11 +43,23 @@ record Result(
                         result.unit));
     }
 
-    static boolean isResult(String line) {
+    /**
+     * Tells whether a line is a printed result.
+     *
+     * @param line the line
+     * @return true for one
+     */
+    public static boolean isResult(String line) {
         return line.startsWith(MARK + "\t");
     }
 
-    static Result parse(String line) {
+    /**
+     * Reads a printed result.
+     *
+     * @param line the line
+     * @return the result
+     */
+    public static Result parse(String line) {
         String[] cells = line.split("\t", -1);
         return new Result(
                 cells[1],
@@ -54,11 +71,21 @@ record Result(
                 cells[7]);
     }
 
-    boolean reached() {
+    /**
+     * Tells whether the target is reached.
+     *
+     * @return true when the ratio is at least the one aimed at
+     */
+    public boolean reached() {
         return ratio >= atLeast;
     }
 
-    String toRow() {
+    /**
+     * Returns the line of a Markdown table.
+     *
+     * @return the line
+     */
+    public String toRow() {
         return String.format(
                 Locale.ROOT,
                 "| %s | %s | %.2fx | **%.2fx** | %s | %,.1f | %,.1f %s |",

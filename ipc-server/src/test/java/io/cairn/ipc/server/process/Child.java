@@ -43,9 +43,7 @@ final class Child implements AutoCloseable {
                                 main.getName()));
         command.addAll(List.of(arguments));
         return new Child(
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start());
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }
 
     long pid() {
@@ -81,8 +79,7 @@ final class Child implements AutoCloseable {
 
     /** Kills it as the system does when memory runs out: with SIGKILL. */
     void kill() throws IOException, InterruptedException {
-        int sent =
-                new ProcessBuilder("kill", "-9", Long.toString(process.pid())).start().waitFor();
+        int sent = new ProcessBuilder("kill", "-9", Long.toString(process.pid())).start().waitFor();
         if (sent != 0 || !process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new IOException("the child could not be killed");
         }

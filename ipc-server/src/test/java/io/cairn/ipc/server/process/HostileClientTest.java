@@ -151,7 +151,8 @@ class HostileClientTest {
         for (int i = 0; i < 150; i++) {
             byte[] noise = new byte[1 + random.nextInt(4_000)];
             random.nextBytes(noise);
-            try (RawClient client = i % 2 == 0 ? new RawClient(socket) : RawClient.extended(socket)) {
+            try (RawClient client =
+                    i % 2 == 0 ? new RawClient(socket) : RawClient.extended(socket)) {
                 client.write(noise);
             } catch (IOException e) {
                 // The server may have hung up in the middle.
@@ -233,8 +234,7 @@ class HostileClientTest {
     @Test
     void sharedMemoryCannotBeTruncatedAndOffsetsAreChecked() throws IOException {
         try (RawClient client = RawClient.extended(socket)) {
-            Reply.Region region =
-                    (Reply.Region) client.call(1, new RegionRequest.Open(1 << 20));
+            Reply.Region region = (Reply.Region) client.call(1, new RegionRequest.Open(1 << 20));
             try (FileChannel file =
                     FileChannel.open(
                             Path.of(region.path()),

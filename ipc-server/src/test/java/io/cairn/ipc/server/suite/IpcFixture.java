@@ -105,7 +105,10 @@ public abstract class IpcFixture implements DatabaseFixture {
                         Map.of(
                                 0,
                                 new Served(
-                                        database, engine, settings.durability(), settings.limits())));
+                                        database,
+                                        engine,
+                                        settings.durability(),
+                                        settings.limits())));
         return Cairn.open(
                 "ipc:" + directory.resolve(ServerOptions.SOCKET_NAME) + "?transport=" + transport);
     }
