@@ -47,7 +47,11 @@ record TestServer(Path directory, Database database, CairnServer server) impleme
     }
 
     String url() {
-        return "ipc:" + directory.resolve(ServerOptions.SOCKET_NAME);
+        return "ipc:" + socket();
+    }
+
+    Path socket() {
+        return directory.resolve(ServerOptions.SOCKET_NAME);
     }
 
     Path sdkSocket() {
