@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -23,8 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SnippetsTest {
 
     private static final CodeRegions REGIONS = new CodeRegions();
-    private static final Pattern SUBCOMMAND =
-            Pattern.compile("@Command\\(\\s*name\\s*=\\s*\"([a-z-]+)\"");
+    private static final Path SUBCOMMANDS =
+            ProjectFiles.root().resolve("cli/src/main/java/io/cairn/cli/Subcommand.java");
+    private static final Pattern SUBCOMMAND = Pattern.compile("(?m)^    ([A-Z]+)\\(");
     private static final Pattern TEST = Pattern.compile("-Dtest=([\\w,+]+)");
     private static final Pattern PROJECT = Pattern.compile("-pl ([\\w,-]+)");
     private static final Pattern PHASES =
@@ -112,12 +114,9 @@ class SnippetsTest {
 
     private static Set<String> subcommands() {
         Set<String> names = new TreeSet<>();
-        for (Path source :
-                ProjectFiles.below(ProjectFiles.root().resolve("cli/src/main/java"), ".java")) {
-            Matcher command = SUBCOMMAND.matcher(ProjectFiles.text(source));
-            while (command.find()) {
-                names.add(command.group(1));
-            }
+        Matcher command = SUBCOMMAND.matcher(ProjectFiles.text(SUBCOMMANDS));
+        while (command.find()) {
+            names.add(command.group(1).toLowerCase(Locale.ROOT));
         }
         return names;
     }
@@ -138,6 +137,8 @@ class SnippetsTest {
                         "core",
                         "storage-memory",
                         "storage-rocksdb",
+                        "ipc-client",
+                        "ipc-server",
                         "cli",
                         "examples",
                         "benchmarks")) {
