@@ -1,9 +1,11 @@
 /**
  * Measurements of the server: against Redis over the same kind of socket, by one generator that
- * speaks both protocols.
+ * speaks both protocols; and a soak.
  *
- * <p>{@code benchmarks/redis} starts it. Read {@code RedisComparison} first, then {@code
- * Generator}.
+ * <p>{@code benchmarks/redis} and {@code benchmarks/soak} start them. Read {@code RedisComparison}
+ * first, then {@code Generator}.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.cairn.bench.ipc;
+
+import org.jspecify.annotations.NullMarked;
