@@ -1,12 +1,20 @@
 package io.cairn.ipc.server;
 
 import io.cairn.error.ConfigException;
+import io.cairn.error.ErrorCode;
+import io.cairn.error.UnavailableException;
 import io.cairn.ipc.server.connection.ServerCounters;
 import io.cairn.ipc.server.transport.TransportServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Offers open databases to other processes over Unix-domain sockets. Thread-safe. Whoever started
@@ -57,7 +65,30 @@ public final class CairnServer implements AutoCloseable {
         ServerCounters counters = new ServerCounters();
         DialectHandlers handlers = new DialectHandlers(options, offered, instance, counters);
         TransportServer transport = TransportServer.start(options, counters, handlers);
+        if (!options.allowedUids().isEmpty()) {
+            letOthersConnect(options, transport);
+        }
         return new CairnServer(options, instance, counters, transport);
+    }
+
+    /** Whoever may connect needs to write to the file; who stays is decided by user number. */
+    private static void letOthersConnect(ServerOptions options, TransportServer transport) {
+        try {
+            Set<PosixFilePermission> permissions = PosixFilePermissions.fromString("rw-rw-rw-");
+            Files.setPosixFilePermissions(options.socket(), permissions);
+            Path sdkSocket = options.sdkSocket();
+            if (sdkSocket != null) {
+                Files.setPosixFilePermissions(sdkSocket, permissions);
+            }
+        } catch (IOException e) {
+            transport.close();
+            throw new UnavailableException(
+                    ErrorCode.IO,
+                    "the sockets cannot be opened to the users admitted; check their directory",
+                    e,
+                    "socket",
+                    options.socket());
+        }
     }
 
     /**

@@ -95,7 +95,7 @@ public record ServerOptions(
     /**
      * Moves the main socket.
      *
-     * @param path at most 107 bytes long
+     * @param path at most 106 bytes long
      * @return the changed options
      */
     public ServerOptions withSocket(Path path) {
@@ -114,7 +114,7 @@ public record ServerOptions(
     /**
      * Moves the socket for SochDB's client libraries, or leaves it out.
      *
-     * @param path at most 107 bytes long; null for no such socket
+     * @param path at most 106 bytes long; null for no such socket
      * @return the changed options
      */
     public ServerOptions withSdkSocket(@Nullable Path path) {

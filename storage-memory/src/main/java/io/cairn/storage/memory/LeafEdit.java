@@ -83,6 +83,10 @@ final class LeafEdit {
             Records.writeInline(leaf.data, record, key, value);
             return;
         }
+        int length = Records.lengthOf(key, value);
+        if (length > leaf.data.length - leaf.end) {
+            moveRecords(leaf, leaf.live() + length + spareForReplacements(leaf, length));
+        }
         int replacement = append(leaf, key, value, false);
         abandon(leaf, index);
         ownSlots(leaf, index);
@@ -139,6 +143,14 @@ final class LeafEdit {
         int entries = last ? leaf.count + 1 : SPARE_ENTRIES;
         int missing = Math.min(entries, Leaf.ENTRIES_MAX - 1 - leaf.count);
         return Math.clamp((long) missing * average, 0, Math.max(0, Leaf.BYTES_MAX - used));
+    }
+
+    /**
+     * How much room to leave in a leaf whose values are replaced. A quarter of the leaf, which is
+     * less than the dead records that it may have anyway, makes the moves rare enough.
+     */
+    private static int spareForReplacements(Leaf leaf, int length) {
+        return Math.max(spare(leaf, length, false), leaf.live() / 4);
     }
 
     /**

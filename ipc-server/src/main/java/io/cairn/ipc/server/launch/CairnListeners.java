@@ -3,10 +3,6 @@ package io.cairn.ipc.server.launch;
 import io.cairn.ipc.server.CairnServer;
 import io.cairn.ipc.server.Served;
 import io.cairn.ipc.server.ServerOptions;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 /** The sockets of a {@link CairnServer}. */
@@ -18,28 +14,8 @@ final class CairnListeners implements Listeners {
         this.server = server;
     }
 
-    static Listeners open(LaunchPlan plan, Map<Integer, Served> databases) throws IOException {
-        CairnServer server = CairnServer.start(options(plan), databases);
-        boolean done = false;
-        try {
-            if (!plan.allowUids().isEmpty()) {
-                letOthersConnect(plan.socket());
-                if (plan.sdkSocket() != null) {
-                    letOthersConnect(plan.sdkSocket());
-                }
-            }
-            done = true;
-            return new CairnListeners(server);
-        } finally {
-            if (!done) {
-                server.close();
-            }
-        }
-    }
-
-    /** Whoever may connect needs to write to the file; who stays is decided by user number. */
-    private static void letOthersConnect(Path socket) throws IOException {
-        Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
+    static Listeners open(LaunchPlan plan, Map<Integer, Served> databases) {
+        return new CairnListeners(CairnServer.start(options(plan), databases));
     }
 
     /** Translates a plan; what a plan does not say has the server's own defaults. */

@@ -48,7 +48,7 @@ record LaunchPlan(
         List<OfferedDatabase> databases) {
 
     /** What Linux has room for in the address of a socket, without the final zero. */
-    static final int SOCKET_BYTES_MAX = 107;
+    static final int SOCKET_BYTES_MAX = 106;
 
     private static final int PORT_MAX = 65_535;
 

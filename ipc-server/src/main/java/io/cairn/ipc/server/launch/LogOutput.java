@@ -42,7 +42,7 @@ final class LogOutput extends Handler {
      */
     static synchronized void install(LogLevel level, PrintStream target) {
         if (System.getProperty("java.util.logging.manager") == null) {
-            System.setProperty("java.util.logging.manager", SteadyLogManager.class.getName());
+            System.setProperty("java.util.logging.manager", SteadyLogging.class.getName());
         }
         Logger root = Logger.getLogger("");
         for (Handler other : root.getHandlers()) {

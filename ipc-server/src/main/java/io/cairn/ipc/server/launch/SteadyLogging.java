@@ -7,10 +7,10 @@ import java.util.logging.LogManager;
  * signal arrives, before anything has been drained, stored or closed. Named in the system property
  * {@code java.util.logging.manager}; the JDK creates it.
  */
-public final class SteadyLogManager extends LogManager {
+public final class SteadyLogging extends LogManager {
 
     /** Creates the manager; called by the JDK. */
-    public SteadyLogManager() {}
+    public SteadyLogging() {}
 
     /** Does nothing: there is nothing to close, for the log goes to standard error. */
     @Override
