@@ -11,6 +11,7 @@ final class SignalledServer {
 
     /** Runs a server whose sockets are none; the second word is its directory. */
     public static void main(String[] words) throws Exception {
+        LogOutput.install(LogLevel.INFO, System.out);
         ServerFlags flags = new ServerFlags();
         flags.db = Path.of(words[1]);
         flags.engine = ServerFlags.EngineChoice.MEMORY;
@@ -27,19 +28,11 @@ final class SignalledServer {
                             }
                             return listeners(stuck);
                         });
-        Thread.ofPlatform().daemon().start(() -> sayWhenReady(process));
         try {
             System.exit(new ServerRun(process).untilStopped().number());
         } catch (Exception e) {
             say(e.getMessage());
             System.exit(ServerCommand.exit(e).number());
-        }
-    }
-
-    private static void sayWhenReady(ServerProcess process) {
-        // Starting holds the process's monitor.
-        synchronized (process) {
-            say("up");
         }
     }
 
