@@ -54,6 +54,11 @@ class ServerProgramTest {
         assertThat(stop.out()).isEqualTo("stopped: process " + server.pid() + "\n");
         assertThat(stop.code()).isZero();
         assertThat(exit(server)).isZero();
+        assertThat(server.errorReader(StandardCharsets.UTF_8).lines().toList())
+                .as("the log is written until the end")
+                .last()
+                .asString()
+                .endsWith(": stopped");
         assertThat(names(home)).doesNotContain("cairn.sock", "sochdb.sock", "cairn.sock.pid");
         assertThat(CliRun.of("server", "status", db).code()).isEqualTo(1);
         assertThat(CliRun.of("server", "stop", db).code()).isEqualTo(1);
