@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -92,6 +93,79 @@ final class BackPressureTest {
             }
             connection.close();
         }
+    }
+
+    /** The reader sleeps, as nothing comes, when another thread finds the socket full. */
+    @ParameterizedTest
+    @EnumSource(TransportKind.class)
+    void theReaderWritesWhatAnotherThreadCouldNot(TransportKind kind) throws Exception {
+        CountDownLatch waits = new CountDownLatch(1);
+        try (FakeServer server =
+                new FakeServer(
+                        socket(),
+                        client -> {
+                            Incoming first = client.next();
+                            waits.countDown();
+                            Incoming second = client.next();
+                            client.reply(second.number(), new Reply.Done());
+                            client.reply(first.number(), new Reply.Done());
+                        })) {
+            Connection connection = Requests.connect(socket(), kind);
+            CompletableFuture<Reply> first = new CompletableFuture<>();
+            Thread reader = InterruptTest.run(first, () -> connection.call(Requests.get("waits")));
+            waits.await();
+            while (!inNativeWait(reader)) {
+                Thread.onSpinWait();
+            }
+            Reply second = connection.call(Requests.put("k", new byte[5_000_000]));
+            assertThat(second).isInstanceOf(Reply.Done.class);
+            assertThat(first.get()).isInstanceOf(Reply.Done.class);
+            connection.close();
+        }
+    }
+
+    /** Room comes by the reader's writes, while no reply lets anybody else have a turn. */
+    @ParameterizedTest
+    @EnumSource(TransportKind.class)
+    void aThreadThatWaitsForRoomLearnsOfItFromTheReader(TransportKind kind) throws Exception {
+        int puts = 30;
+        CountDownLatch waits = new CountDownLatch(1);
+        try (FakeServer server =
+                new FakeServer(
+                        socket(),
+                        client -> {
+                            List<Incoming> all = new ArrayList<>();
+                            all.add(client.next());
+                            waits.countDown();
+                            for (int i = 0; i < puts; i++) {
+                                all.add(client.next());
+                            }
+                            for (Incoming each : all) {
+                                client.reply(each.number(), new Reply.Done());
+                            }
+                        })) {
+            Connection connection = Requests.connect(socket(), kind);
+            CompletableFuture<Reply> first = new CompletableFuture<>();
+            Thread reader = InterruptTest.run(first, () -> connection.call(Requests.get("waits")));
+            waits.await();
+            while (!inNativeWait(reader)) {
+                Thread.onSpinWait();
+            }
+            List<CompletableFuture<Reply>> futures = new ArrayList<>();
+            for (int i = 0; i < puts; i++) {
+                futures.add(connection.send(Requests.put("k", BIG)));
+            }
+            for (CompletableFuture<Reply> future : futures) {
+                assertThat(future.get()).isInstanceOf(Reply.Done.class);
+            }
+            assertThat(first.get()).isInstanceOf(Reply.Done.class);
+            connection.close();
+        }
+    }
+
+    private static boolean inNativeWait(Thread thread) {
+        return Stream.of(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(SelectorTransport.class.getName()));
     }
 
     @ParameterizedTest

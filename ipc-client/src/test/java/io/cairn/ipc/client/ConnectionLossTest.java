@@ -186,6 +186,25 @@ final class ConnectionLossTest {
     }
 
     @ParameterizedTest
+    @EnumSource(TransportKind.class)
+    void refusesASecondReplyToARequest(TransportKind kind) throws Exception {
+        try (FakeServer server =
+                new FakeServer(
+                        socket(),
+                        client -> {
+                            int answered = client.next().number();
+                            client.reply(answered, new Reply.Done());
+                            client.next();
+                            client.reply(answered, new Reply.Done());
+                            FakeServer.answerAll(client);
+                        })) {
+            Connection connection = Requests.connect(socket(), kind);
+            connection.call(Requests.get("a"));
+            lost(connection, "not under way");
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"JDK,20", "JNR,20", "JDK,100000", "JNR,100000"})
     void saysThatTheServerDiedInTheMiddleOfAReply(TransportKind kind, int size) throws Exception {
         try (FakeServer server =
