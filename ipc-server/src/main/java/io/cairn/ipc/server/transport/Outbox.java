@@ -42,7 +42,7 @@ final class Outbox {
     }
 
     void put(ReplyWriter reply) {
-        ByteBuf full = reply.take();
+        ByteBuf full = reply.take(0);
         if (full != null) {
             finished.addAndGet(full.readableBytes());
             queue.add(full);

@@ -117,7 +117,7 @@ final class Outflow {
     }
 
     private void handOver() {
-        ByteBuf full = replies.take();
+        ByteBuf full = replies.take(KEPT_BYTES_MAX);
         if (full != null) {
             takeBack();
             handedOver = full.retain();

@@ -60,12 +60,17 @@ final class ReplyWriter extends WireWriter {
         return view;
     }
 
-    /** Gives away what has been written, or null when that is nothing; the writer is empty then. */
-    @Nullable ByteBuf take() {
+    /**
+     * Gives away what has been written, and the writer is empty then. Returns null when there is
+     * nothing; the memory stays for the next time unless it is more than so many bytes.
+     */
+    @Nullable ByteBuf take(int keptBytesMax) {
         int written = position();
         ByteBuf full = memory;
         if (full == null || written == 0) {
-            release();
+            if (full != null && full.capacity() > keptBytesMax) {
+                release();
+            }
             return null;
         }
         full.setIndex(0, written);

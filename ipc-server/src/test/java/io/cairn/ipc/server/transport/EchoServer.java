@@ -5,6 +5,9 @@ import io.cairn.ipc.server.connection.FrameHandler;
 import io.cairn.ipc.server.connection.Handlers;
 import io.cairn.ipc.server.connection.Peer;
 import io.cairn.ipc.server.connection.ServerCounters;
+import io.netty.buffer.PoolArenaMetric;
+import io.netty.buffer.PoolChunkListMetric;
+import io.netty.buffer.PoolChunkMetric;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -53,11 +56,18 @@ final class EchoServer implements AutoCloseable {
         return present(sdkHandlers.poll(10, TimeUnit.SECONDS));
     }
 
-    /** Returns the bytes of buffers in use. */
+    /** Returns the bytes of buffers in use: those of all chunks and huge buffers but the free. */
     long bufferBytes() {
-        return server.loops().allocator().metric().directArenas().stream()
-                .mapToLong(arena -> arena.numActiveBytes())
-                .sum();
+        long bytes = 0;
+        for (PoolArenaMetric arena : server.loops().allocator().metric().directArenas()) {
+            bytes += arena.numActiveBytes();
+            for (PoolChunkListMetric list : arena.chunkLists()) {
+                for (PoolChunkMetric chunk : list) {
+                    bytes -= chunk.freeBytes();
+                }
+            }
+        }
+        return bytes;
     }
 
     /** Returns how many buffers are in use. */

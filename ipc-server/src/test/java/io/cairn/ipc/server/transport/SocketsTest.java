@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.cairn.error.ConfigException;
 import io.cairn.error.ErrorCode;
 import io.cairn.error.UnavailableException;
@@ -11,6 +12,7 @@ import io.cairn.ipc.server.ServerOptions;
 import io.cairn.ipc.server.Transport;
 import io.netty.channel.uring.IoUring;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -33,6 +35,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The sockets' files, who is let in, and how a server ends. */
 class SocketsTest {
+
+    /** With three transports, ten thousand. */
+    private static final int ATTEMPTS = 3_400;
 
     @TempDir Path directory;
 
@@ -265,7 +270,8 @@ class SocketsTest {
             EchoHandler handler = server.handler();
             try (RawClient second = new RawClient(sdkSocket())) {
                 server.sdkHandler();
-                for (int i = 0; i < 2_000; i++) {
+                long descriptors = openDescriptors();
+                for (int i = 0; i < ATTEMPTS; i++) {
                     try (RawClient third = new RawClient(i % 2 == 0 ? socket() : sdkSocket())) {
                         RawClient.Reply refusal = third.read();
                         assertThat(refusal.opcode()).isEqualTo(0x81);
@@ -274,16 +280,22 @@ class SocketsTest {
                         assertThat(third.atEnd()).isTrue();
                     }
                 }
+                assertThat(openDescriptors()).isLessThan(descriptors + 100);
                 second.send(RawClient.frame(EchoHandler.ECHO, (byte) 1));
                 assertThat(second.read().payload()).containsExactly(1);
                 assertThat(server.counters.read())
-                        .containsEntry("connections_refused", 2_000L)
+                        .containsEntry("connections_refused", (long) ATTEMPTS)
                         .containsEntry("connections_active", 2L);
                 first.close();
                 handler.closed.await();
                 EchoServer.eventually("a place is free", this::letIn);
             }
         }
+    }
+
+    private static long openDescriptors() {
+        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getOpenFileDescriptorCount();
     }
 
     private boolean letIn() {
