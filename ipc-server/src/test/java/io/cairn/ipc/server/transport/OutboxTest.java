@@ -86,17 +86,16 @@ class OutboxTest {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             threads.add(
-                    Thread.startVirtualThread(
-                            () -> {
-                                started.countDown();
-                                try {
-                                    gate.await();
-                                    in.incrementAndGet();
-                                    open.set(false);
-                                } catch (ClosedException | InterruptedException e) {
-                                    gone.incrementAndGet();
-                                }
-                            }));
+                    Thread.startVirtualThread(() -> {
+                        started.countDown();
+                        try {
+                            gate.await();
+                            in.incrementAndGet();
+                            open.set(false);
+                        } catch (ClosedException | InterruptedException e) {
+                            gone.incrementAndGet();
+                        }
+                    }));
         }
         started.await();
         threads.getFirst().interrupt();
