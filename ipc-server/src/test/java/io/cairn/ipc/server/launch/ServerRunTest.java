@@ -62,6 +62,10 @@ class ServerRunTest {
     private void start(String behaviour) throws IOException {
         child =
                 new ProcessBuilder(
+                                // A build in the background may ignore signals, and children
+                                // inherit that.
+                                "env",
+                                "--default-signal=HUP,INT,TERM",
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx64m",
                                 "-XX:TieredStopAtLevel=1",
