@@ -38,9 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventLoops {
 
-    /** Pages of 8 KiB times 2 to this power: 16 MiB. */
-    private static final int CHUNK_ORDER = 11;
-
     private static final int BACKLOG = 1_024;
     private static final int READ_BYTES_MIN = 512;
     private static final int READ_BYTES_FIRST = 16 * 1024;
@@ -69,7 +66,7 @@ final class EventLoops {
                         0,
                         Math.max(2, threads),
                         PooledByteBufAllocator.defaultPageSize(),
-                        CHUNK_ORDER,
+                        PooledByteBufAllocator.defaultMaxOrder(),
                         PooledByteBufAllocator.defaultSmallCacheSize(),
                         PooledByteBufAllocator.defaultNormalCacheSize(),
                         false);

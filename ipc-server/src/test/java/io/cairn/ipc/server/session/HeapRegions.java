@@ -79,8 +79,8 @@ final class HeapRegions implements Regions {
 
     @Override
     public void close() {
-        closed = true;
         open.clear();
+        closed = true;
     }
 
     private byte[] memory(int region) {
