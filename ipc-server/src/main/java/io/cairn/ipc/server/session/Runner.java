@@ -94,9 +94,21 @@ final class Runner {
         }
     }
 
-    /** Starts a virtual thread for something that is no request. */
+    /**
+     * Starts a virtual thread. What ends it early, such as want of memory for a reply, ends the
+     * connection: its client is told at once instead of waiting for a reply that nobody makes.
+     */
     void start(Runnable body) {
-        threads.newThread(body).start();
+        threads.newThread(
+                        () -> {
+                            try {
+                                body.run();
+                            } catch (RuntimeException | Error e) {
+                                peer.close();
+                                throw e;
+                            }
+                        })
+                .start();
     }
 
     /** Counts something of the present frame as under way, and returns its bytes. */

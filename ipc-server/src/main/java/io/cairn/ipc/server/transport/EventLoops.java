@@ -59,17 +59,8 @@ final class EventLoops {
         group =
                 new MultiThreadIoEventLoopGroup(
                         threads, new DefaultThreadFactory("cairn-ipc", true), factory);
-        // Its own, so that what a server takes can be told apart and goes when the server goes.
-        allocator =
-                new PooledByteBufAllocator(
-                        true,
-                        0,
-                        Math.max(2, threads),
-                        PooledByteBufAllocator.defaultPageSize(),
-                        PooledByteBufAllocator.defaultMaxOrder(),
-                        PooledByteBufAllocator.defaultSmallCacheSize(),
-                        PooledByteBufAllocator.defaultNormalCacheSize(),
-                        false);
+        // One for all servers: what an allocator has taken it gives back only when it is collected.
+        allocator = PooledByteBufAllocator.DEFAULT;
     }
 
     /**
