@@ -41,7 +41,8 @@ public interface Peer {
 
     /**
      * Waits until the client has taken in so much that more may be queued. Never called on the
-     * connection's own thread.
+     * connection's own thread. The caller then makes one reply, which it sends or discards; until
+     * it is made it counts as {@code 128 KiB}, so that not too many are made at once.
      *
      * @throws InterruptedException when the thread is interrupted
      * @throws io.cairn.error.ClosedException when the connection is closed

@@ -44,9 +44,11 @@ final class EventLoops {
     private static final int READ_BYTES_MAX = 256 * 1024;
     private static final long STOP_LIMIT_SECONDS = 5;
 
+    /** One for all servers: what an allocator has taken it gives back only when it is collected. */
+    private static final PooledByteBufAllocator ALLOCATOR = PooledByteBufAllocator.DEFAULT;
+
     private final Transport transport;
     private final EventLoopGroup group;
-    private final PooledByteBufAllocator allocator;
 
     private EventLoops(Transport transport, int threads) {
         this.transport = transport;
@@ -59,8 +61,6 @@ final class EventLoops {
         group =
                 new MultiThreadIoEventLoopGroup(
                         threads, new DefaultThreadFactory("cairn-ipc", true), factory);
-        // One for all servers: what an allocator has taken it gives back only when it is collected.
-        allocator = PooledByteBufAllocator.DEFAULT;
     }
 
     /**
@@ -102,8 +102,8 @@ final class EventLoops {
     }
 
     /** Returns where buffers come from. */
-    PooledByteBufAllocator allocator() {
-        return allocator;
+    static PooledByteBufAllocator allocator() {
+        return ALLOCATOR;
     }
 
     /** Listens on a path, where nothing may be. */
@@ -114,8 +114,8 @@ final class EventLoops {
                 new ServerBootstrap()
                         .group(group)
                         .childHandler(initializer)
-                        .option(ChannelOption.ALLOCATOR, allocator)
-                        .childOption(ChannelOption.ALLOCATOR, allocator)
+                        .option(ChannelOption.ALLOCATOR, ALLOCATOR)
+                        .childOption(ChannelOption.ALLOCATOR, ALLOCATOR)
                         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMarks)
                         .childOption(
                                 ChannelOption.RECVBUF_ALLOCATOR,

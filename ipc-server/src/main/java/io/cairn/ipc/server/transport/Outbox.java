@@ -14,7 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox {
 
+    /**
+     * What a reply counts for at least that somebody was let in to make: what it will take shows
+     * only when it is made.
+     */
+    static final int LARGE_REPLY_BYTES = 128 * 1024;
+
     private final ByteBufAllocator allocator;
+    private final WriteGate gate;
 
     /** Runs {@link #fetch} on the connection's own thread, soon. */
     private final Runnable wake;
@@ -29,22 +36,25 @@ final class Outbox {
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile boolean closed;
 
-    Outbox(ByteBufAllocator allocator, Runnable wake) {
+    Outbox(ByteBufAllocator allocator, WriteGate gate, Runnable wake) {
         this.allocator = allocator;
+        this.gate = gate;
         this.wake = wake;
     }
 
     /** Makes a writer for one reply. */
     ReplyWriter newReply(int capacity) {
-        ReplyWriter reply = new ReplyWriter(allocator, making);
+        int countedMin = gate.begins() ? LARGE_REPLY_BYTES : 0;
+        ReplyWriter reply = new ReplyWriter(allocator, making, countedMin);
         reply.reserve(capacity);
         return reply;
     }
 
     void put(ReplyWriter reply) {
+        // Counted here before it is no longer counted there, so that it never seems to be gone.
+        finished.addAndGet(reply.position());
         ByteBuf full = reply.take(0);
         if (full != null) {
-            finished.addAndGet(full.readableBytes());
             queue.add(full);
             if (closed) {
                 drop();
@@ -81,9 +91,9 @@ final class Outbox {
         return finished.get();
     }
 
-    /** Returns what all replies take, in bytes. */
+    /** Returns what all replies take, and those to be begun will take, in bytes. */
     long bytes() {
-        return finished.get() + making.get();
+        return finished.get() + making.get() + (long) gate.expected() * LARGE_REPLY_BYTES;
     }
 
     /** Releases what is here and what will come. */

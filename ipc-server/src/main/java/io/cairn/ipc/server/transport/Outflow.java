@@ -36,9 +36,9 @@ final class Outflow {
         this.channel = channel;
         this.counters = counters;
         this.bytesHigh = bytesHigh;
-        replies = new ReplyWriter(channel.alloc(), null);
-        outbox = new Outbox(channel.alloc(), wake);
+        replies = new ReplyWriter(channel.alloc(), null, 0);
         gate = new WriteGate(this::hasRoom);
+        outbox = new Outbox(channel.alloc(), gate, wake);
     }
 
     /** Where other threads wait for room. */

@@ -24,6 +24,10 @@ final class ReplyWriter extends WireWriter {
     /** Where the memory in use is counted, or null where it need not be. */
     private final @Nullable AtomicLong account;
 
+    /** What is counted at least as long as there is memory, in bytes. */
+    private final int countedMin;
+
+    private int counted;
     private @Nullable ByteBuf memory;
 
     /** What was given away last, and how it was written to: it often comes back. */
@@ -32,10 +36,11 @@ final class ReplyWriter extends WireWriter {
     private @Nullable ByteBuffer givenView;
 
     /** Creates a writer that takes memory when something is written. */
-    ReplyWriter(ByteBufAllocator allocator, @Nullable AtomicLong account) {
+    ReplyWriter(ByteBufAllocator allocator, @Nullable AtomicLong account, int countedMin) {
         super(EMPTY);
         this.allocator = allocator;
         this.account = account;
+        this.countedMin = countedMin;
     }
 
     /** Takes memory ahead. */
@@ -52,11 +57,11 @@ final class ReplyWriter extends WireWriter {
         ByteBuf larger = allocator.directBuffer(Math.max(BYTES_MIN, capacity));
         ByteBuffer view = larger.nioBuffer(0, larger.capacity());
         view.put(full.flip());
-        release();
-        memory = larger;
-        if (account != null) {
-            account.addAndGet(larger.capacity());
+        if (memory != null) {
+            memory.release();
         }
+        memory = larger;
+        count(Math.max(countedMin, larger.capacity()));
         return view;
     }
 
@@ -76,7 +81,7 @@ final class ReplyWriter extends WireWriter {
         full.setIndex(0, written);
         given = full;
         givenView = buffer();
-        forget(full);
+        forget();
         return full;
     }
 
@@ -95,16 +100,21 @@ final class ReplyWriter extends WireWriter {
     void release() {
         ByteBuf held = memory;
         if (held != null) {
-            forget(held);
+            forget();
             held.release();
         }
     }
 
-    private void forget(ByteBuf held) {
+    private void forget() {
         memory = null;
         replace(EMPTY);
+        count(0);
+    }
+
+    private void count(int bytes) {
         if (account != null) {
-            account.addAndGet(-held.capacity());
+            account.addAndGet(bytes - counted);
+            counted = bytes;
         }
     }
 }

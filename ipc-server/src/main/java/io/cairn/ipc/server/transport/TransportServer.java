@@ -134,11 +134,6 @@ public final class TransportServer implements AutoCloseable {
         return loops.transport();
     }
 
-    /** Returns what connections of this server take memory from. */
-    EventLoops loops() {
-        return loops;
-    }
-
     /** Returns what half frames take. */
     FrameMemory frameMemory() {
         return frameMemory;

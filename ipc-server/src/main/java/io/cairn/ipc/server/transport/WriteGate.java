@@ -2,7 +2,10 @@ package io.cairn.ipc.server.transport;
 
 import io.cairn.error.ClosedException;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -17,7 +20,14 @@ final class WriteGate {
         private volatile boolean admitted;
     }
 
+    /** How often the first one sees whether who was let in has ended without sending anything. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final BooleanSupplier open;
+
+    /** Who was let in and has not begun a reply. */
+    private final Set<Thread> admitted = ConcurrentHashMap.newKeySet();
+
     private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
@@ -33,23 +43,42 @@ final class WriteGate {
         if (closed) {
             throw ClosedException.closed("connection");
         }
+        admitted.add(Thread.currentThread());
+    }
+
+    /** Returns how many have been let in whose replies are still to be begun. */
+    int expected() {
+        return admitted.size();
+    }
+
+    /** Tells whether this thread was let in to make a reply, which it begins by this call. */
+    boolean begins() {
+        return !admitted.isEmpty() && admitted.remove(Thread.currentThread());
     }
 
     /** Admits those who wait while there is room; call it whenever there may be. */
     void changed() {
-        while (!waiters.isEmpty() && (closed || open.getAsBoolean())) {
-            Waiter first = waiters.poll();
-            if (first != null) {
-                first.admitted = true;
-                LockSupport.unpark(first.thread);
-            }
+        while (!waiters.isEmpty() && open.getAsBoolean()) {
+            admitFirst();
         }
     }
 
     /** Lets everybody go, who then find the connection closed. */
     void close() {
         closed = true;
-        changed();
+        while (!waiters.isEmpty()) {
+            admitFirst();
+        }
+    }
+
+    private void admitFirst() {
+        Waiter first = waiters.poll();
+        if (first != null) {
+            // Counted from now on, not from when it comes to run: meanwhile others would be let in.
+            admitted.add(first.thread);
+            first.admitted = true;
+            LockSupport.unpark(first.thread);
+        }
     }
 
     private void queueUp() throws InterruptedException {
@@ -57,13 +86,18 @@ final class WriteGate {
         waiters.add(self);
         // There may have been room since it was asked for, and nobody who saw this thread waiting.
         changed();
-        while (!self.admitted) {
+        while (!self.admitted && !closed) {
             if (Thread.interrupted()) {
                 waiters.remove(self);
+                admitted.remove(self.thread);
                 changed();
                 throw new InterruptedException("interrupted while waiting for a client to read");
             }
-            LockSupport.park(this);
+            LockSupport.parkNanos(this, LOOK_NANOS);
+            if (waiters.peek() == self) {
+                admitted.removeIf(thread -> !thread.isAlive());
+                changed();
+            }
         }
     }
 }

@@ -1,25 +1,22 @@
 package io.cairn.ipc.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cairn.error.ClosedException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Replies of other threads wait their turn, are counted, and are freed; and so do the threads. */
+/** Replies of other threads come out in order, are counted, and are freed. */
 class OutboxTest {
 
     private final PooledByteBufAllocator allocator =
             new PooledByteBufAllocator(true, 0, 1, 8192, 9, 0, 0, false);
     private final AtomicInteger wakes = new AtomicInteger();
-    private final Outbox outbox = new Outbox(allocator, wakes::incrementAndGet);
+    private final WriteGate gate = new WriteGate(() -> true);
+    private final Outbox outbox = new Outbox(allocator, gate, wakes::incrementAndGet);
 
     private long buffers() {
         return allocator.metric().directArenas().getFirst().numActiveAllocations();
@@ -65,6 +62,22 @@ class OutboxTest {
     }
 
     @Test
+    void whoWasLetInCountsUntilTheReplyIsMade() throws Exception {
+        outbox.newReply(16).release();
+        assertThat(outbox.bytes()).isZero();
+        gate.await();
+        assertThat(outbox.bytes()).isEqualTo(Outbox.LARGE_REPLY_BYTES);
+        ReplyWriter reply = outbox.newReply(16);
+        assertThat(outbox.bytes()).isEqualTo(Outbox.LARGE_REPLY_BYTES);
+        reply.raw(new byte[1 << 20]);
+        assertThat(outbox.bytes()).isGreaterThanOrEqualTo(1 << 20);
+        outbox.put(reply);
+        assertThat(outbox.bytes()).isEqualTo(1 << 20);
+        outbox.close();
+        assertThat(outbox.bytes()).isZero();
+    }
+
+    @Test
     void closingFreesWhatIsThereAndWhatComes() {
         outbox.put(reply(1));
         ReplyWriter late = reply(2);
@@ -74,41 +87,5 @@ class OutboxTest {
         assertThat(buffers()).isZero();
         assertThat(outbox.isEmpty()).isTrue();
         assertThat(outbox.bytes()).isZero();
-    }
-
-    @Test
-    void threadsAreLetInWhenThereIsRoomAndLetGoWhenThereWillBeNone() throws Exception {
-        AtomicBoolean open = new AtomicBoolean();
-        WriteGate gate = new WriteGate(open::get);
-        AtomicInteger in = new AtomicInteger();
-        AtomicInteger gone = new AtomicInteger();
-        CountDownLatch started = new CountDownLatch(20);
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            threads.add(
-                    Thread.startVirtualThread(() -> {
-                        started.countDown();
-                        try {
-                            gate.await();
-                            in.incrementAndGet();
-                            open.set(false);
-                        } catch (ClosedException | InterruptedException e) {
-                            gone.incrementAndGet();
-                        }
-                    }));
-        }
-        started.await();
-        threads.getFirst().interrupt();
-        threads.getFirst().join();
-        assertThat(gone).hasValue(1);
-        open.set(true);
-        gate.changed();
-        EchoServer.eventually("some are let in", () -> in.get() > 0);
-        gate.close();
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        assertThat(in.get() + gone.get()).isEqualTo(20);
-        assertThatThrownBy(gate::await).isInstanceOf(ClosedException.class);
     }
 }
