@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * than a scan's step. Another thread first replaces the {@link Bias}, then makes every thread pass
  * a barrier, then looks whether the owner is inside. After the barrier either the owner's mark is
  * visible or the owner sees the replacement. The barrier is the closing of a shared arena, for
- * which the Java runtime interrupts all threads. A guard that keeps changing threads gives the bias
- * up and uses an atomic operation.
+ * which the Java runtime interrupts all threads. A guard that keeps changing between living threads
+ * gives the bias up and uses an atomic operation.
  *
  * <p>While user code runs inside (a reader of borrowed memory, a hook) the same thread may enter
  * again.
@@ -104,7 +104,11 @@ final class UseGuard {
     /** Enters, or throws when another thread is inside; the caller leaves through the result. */
     Bias enter() {
         Bias seen = bias;
-        if (seen != null && seen.thread == Thread.currentThread()) {
+        if (seen == null) {
+            return enterSlowly();
+        }
+        Thread me = Thread.currentThread();
+        if (seen.thread == me) {
             seen.enterAgain();
             // Keeps the compiler from looking again before the mark is set; the processor is dealt
             // with by the barrier of whoever replaces the bias.
@@ -113,6 +117,8 @@ final class UseGuard {
                 return seen;
             }
             seen.leave();
+        } else if (seen.thread == null && seen.replaced == null && enterAsGuest(me, seen)) {
+            return seen;
         }
         return enterSlowly();
     }
@@ -280,7 +286,9 @@ final class UseGuard {
             if (!seen.isIdle()) {
                 throw usedByTwo();
             }
-            takeovers++;
+            if (isAlive(seen)) {
+                takeovers++;
+            }
             next = new Bias(takeovers > TAKEOVERS_MAX ? null : me, null);
         } finally {
             bias = next;
@@ -289,9 +297,13 @@ final class UseGuard {
 
     /** Makes the owner's next look at the bias see its replacement, and its mark visible here. */
     private static void barrier(Bias replaced) {
-        if (replaced.thread != null && replaced.thread.isAlive()) {
+        if (isAlive(replaced)) {
             Arena.ofShared().close();
         }
+    }
+
+    private static boolean isAlive(Bias bias) {
+        return bias.thread != null && bias.thread.isAlive();
     }
 
     private TransactionStateException usedByTwo() {

@@ -8,6 +8,8 @@ import io.cairn.error.WaitTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,25 @@ class UseGuardTest {
                                 return true;
                             })
                     .result();
+        }
+    }
+
+    @Test
+    void livingThreadsTakeTurnsAndAreStillToldApart() throws Exception {
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            for (int i = 0; i < 12; i++) {
+                UseGuard.Bias there = other.submit(guard::enter).get();
+                assertThatThrownBy(guard::enter).isInstanceOf(TransactionStateException.class);
+                assertThat(other.submit(() -> guard.enter().isNested()).get()).isTrue();
+                other.submit(there::leave).get();
+                assertThatThrownBy(guard::enter).isInstanceOf(TransactionStateException.class);
+                other.submit(there::leave).get();
+
+                UseGuard.Bias here = guard.enter();
+                assertThatThrownBy(() -> other.submit(guard::enter).get())
+                        .hasCauseInstanceOf(TransactionStateException.class);
+                here.leave();
+            }
         }
     }
 
