@@ -146,11 +146,11 @@ final class LeafEdit {
     }
 
     /**
-     * How much room to leave in a leaf whose values are replaced. A quarter of the leaf, which is
-     * less than the dead records that it may have anyway, makes the moves rare enough.
+     * How much room to leave in a leaf whose values are replaced. Half of the leaf, which is less
+     * than the dead records that it may have anyway, makes the moves rare enough.
      */
     private static int spareForReplacements(Leaf leaf, int length) {
-        return Math.max(spare(leaf, length, false), leaf.live() / 4);
+        return Math.max(spare(leaf, length, false), leaf.live() / 2);
     }
 
     /**
