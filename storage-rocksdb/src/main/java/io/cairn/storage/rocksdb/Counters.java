@@ -38,15 +38,14 @@ final class Counters {
             memtables += property(family, "rocksdb.cur-size-all-mem-tables");
             files += property(family, "rocksdb.total-sst-files-size");
         }
-        long log = logBytes();
         Map<String, Long> counters = new HashMap<>();
         counters.put("keys_count", keys);
         counters.put("keys_count_exact", 0L);
         counters.put("cache_hits", ticker(TickerType.BLOCK_CACHE_HIT));
         counters.put("cache_misses", ticker(TickerType.BLOCK_CACHE_MISS));
         counters.put("memtable_size_bytes", memtables);
-        counters.put("wal_size_bytes", log);
-        counters.put("disk_size_bytes", files + log);
+        counters.put("wal_size_bytes", logBytes(false));
+        counters.put("disk_size_bytes", files + logBytes(true));
         return counters;
     }
 
@@ -58,11 +57,18 @@ final class Counters {
         return rocks.statistics == null ? 0 : rocks.statistics.getTickerCount(type);
     }
 
-    private long logBytes() throws IOException {
+    /** Adds up the logs that are still needed, or the files of all, which may be longer. */
+    private long logBytes(boolean files) throws RocksDBException, IOException {
+        long oldest = rocks.db.getLongProperty("rocksdb.min-log-number-to-keep");
         long bytes = 0;
         for (Path file : LogDirectory.files(logDirectory)) {
+            long number = LogDirectory.number(file);
             try {
-                bytes += Files.size(file);
+                if (files) {
+                    bytes += Files.size(file);
+                } else if (number >= oldest) {
+                    bytes += LogLength.of(file, number);
+                }
             } catch (NoSuchFileException e) {
                 continue;
             }

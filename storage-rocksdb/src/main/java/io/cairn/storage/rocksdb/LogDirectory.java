@@ -72,7 +72,7 @@ final class LogDirectory {
 
     private static void refuseUsed(Path directory, String text) throws IOException {
         for (Path file : files(directory)) {
-            if (Files.size(file) > 0) {
+            if (Files.size(file) > 0 && LogFile.examine(file, number(file)).isUsed()) {
                 throw new ConfigException("/engineOptions/walDirectory: " + text, "log", file);
             }
         }
@@ -82,7 +82,8 @@ final class LogDirectory {
         return Objects.equals(was, is == null ? null : is.toAbsolutePath());
     }
 
-    private static long number(Path log) {
+    /** Returns a log's number, which its file's name says. */
+    static long number(Path log) {
         String name = log.getFileName().toString();
         return Long.parseLong(name.substring(0, name.indexOf('.')));
     }

@@ -20,8 +20,9 @@ import java.util.zip.CRC32C;
  * <p>The format is LevelDB's log format as RocksDB extended it: blocks of 32 KiB; in a block,
  * fragments with a header of a masked CRC32C (4 bytes), a length (2) and a type (1), and zeros
  * where no header fits any more; a record is one FULL fragment or a FIRST, any number of MIDDLE and
- * a LAST. Recyclable types have the log's number (4) after the type. A record's payload is a write
- * batch, which starts with a sequence number (8) and a count (4). Little-endian.
+ * a LAST. Recyclable types have the log's number (4) after the type: the file may have been another
+ * log before, whose records are still there behind the end. A record's payload is a write batch,
+ * which starts with a sequence number (8) and a count (4). Little-endian.
  */
 final class LogFile {
 
@@ -38,13 +39,20 @@ final class LogFile {
      * @param nextSequence the sequence number behind the last sound record before the bad one, or
      *     {@link #NONE}
      */
-    record Findings(long badAt, long laterRecordAt, long firstSequence, long nextSequence) {}
+    record Findings(long badAt, long laterRecordAt, long firstSequence, long nextSequence) {
 
-    private static final int BLOCK_BYTES = 32 << 10;
+        /** Tells whether there is a record, sound or damaged. */
+        boolean isUsed() {
+            return firstSequence != NONE || laterRecordAt != NONE;
+        }
+    }
+
+    static final int BLOCK_BYTES = 32 << 10;
     private static final int HEADER_BYTES = 7;
-    private static final int RECYCLABLE_HEADER_BYTES = 11;
-    private static final int LENGTH_AT = 4;
-    private static final int TYPE_AT = 6;
+    static final int RECYCLABLE_HEADER_BYTES = 11;
+    static final int LENGTH_AT = 4;
+    static final int TYPE_AT = 6;
+    static final int NUMBER_AT = 7;
     private static final int CRC_MASK_DELTA = 0xa282ead8;
 
     private static final int FULL = 1;
@@ -62,30 +70,38 @@ final class LogFile {
             JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final MemorySegment file;
+
+    /** The log's number, of which records have the lower half. */
+    private final int number;
+
     private final CRC32C crc = new CRC32C();
     private final byte[] batchHeader = new byte[BATCH_HEADER_BYTES];
     private int batchHeaderBytes;
     private long firstSequence = NONE;
     private long nextSequence = NONE;
 
-    private LogFile(MemorySegment file) {
+    private LogFile(MemorySegment file, int number) {
         this.file = file;
+        this.number = number;
     }
 
-    static Findings examine(Path path) throws IOException {
+    /** Reads the log of a number, which is its file's name. */
+    static Findings examine(Path path, long number) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
                 Arena arena = Arena.ofConfined()) {
             long size = channel.size();
-            return new LogFile(channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena)).read();
+            MemorySegment file = channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
+            return new LogFile(file, (int) number).read();
         }
     }
 
     private Findings read() {
         long at = 0;
         long recordStart = NONE;
+        int headerBytes = file.byteSize() < HEADER_BYTES ? HEADER_BYTES : headerBytes(type(0));
         while (at < file.byteSize()) {
             long left = BLOCK_BYTES - at % BLOCK_BYTES;
-            if (left < HEADER_BYTES) {
+            if (left < headerBytes) {
                 at += left;
                 continue;
             }
@@ -127,8 +143,8 @@ final class LogFile {
     }
 
     /**
-     * Returns the length of the fragment that starts here, header included, or {@link #NONE} when
-     * none does.
+     * Returns the length of the fragment of this log that starts here, header included, or {@link
+     * #NONE} when none does.
      */
     private long soundFragment(long at) {
         long blockEnd = at - at % BLOCK_BYTES + BLOCK_BYTES;
@@ -142,7 +158,7 @@ final class LogFile {
         }
         int payload = Short.toUnsignedInt(file.get(SHORT, at + LENGTH_AT));
         long length = (long) headerBytes(type) + payload;
-        if (at + length > end) {
+        if (at + length > end || isRecyclable(type) && file.get(INT, at + NUMBER_AT) != number) {
             return NONE;
         }
         crc.reset();
@@ -188,7 +204,11 @@ final class LogFile {
     }
 
     private static int headerBytes(int type) {
-        boolean recyclable = type >= 5 && type <= 8 || type == 11 || type == 131;
-        return recyclable ? RECYCLABLE_HEADER_BYTES : HEADER_BYTES;
+        return isRecyclable(type) ? RECYCLABLE_HEADER_BYTES : HEADER_BYTES;
+    }
+
+    /** Tells whether a fragment's type says that it bears the number of its log. */
+    static boolean isRecyclable(int type) {
+        return type >= 5 && type <= 8 || type == 11 || type == 131;
     }
 }

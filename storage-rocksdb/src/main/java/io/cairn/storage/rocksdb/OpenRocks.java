@@ -92,6 +92,7 @@ final class OpenRocks implements AutoCloseable {
                         .setMaxTotalWalSize(
                                 4 * config.writeBufferBytes() * config.maxWriteBuffers())
                         .setManualWalFlush(false)
+                        .setRecycleLogFileNum(recycledLogs(config))
                         .setWalRecoveryMode(recoveryMode(config.walRecovery()));
         if (config.walDirectory() != null) {
             options.setWalDir(config.walDirectory().toAbsolutePath().toString());
@@ -170,6 +171,13 @@ final class OpenRocks implements AutoCloseable {
             case LZ4 -> CompressionType.LZ4_COMPRESSION;
             case ZSTD -> CompressionType.ZSTD_COMPRESSION;
         };
+    }
+
+    /** What an older log left behind the end of a newer one looks like an incomplete record. */
+    private static long recycledLogs(RocksDbConfig config) {
+        return config.walRecovery() == RocksDbConfig.WalRecovery.ABSOLUTE
+                ? 0
+                : config.recycledLogs();
     }
 
     /**

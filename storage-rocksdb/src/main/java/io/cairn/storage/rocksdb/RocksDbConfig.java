@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     no limit
  * @param walDirectory where the log is written, null for the database's directory
  * @param walRecovery what is done about a damaged log
+ * @param recycledLogs how many finished log files are kept to be written over
  * @param maxOpenFiles how many files RocksDB keeps open
  * @param backgroundJobs threads for flushing and compaction
  * @param blockBytes the size of an uncompressed block, in bytes
@@ -89,6 +90,13 @@ public record RocksDbConfig(
                                 "what is done about a damaged log: TORN_TAIL drops an incomplete end and reports other damage, POINT_IN_TIME drops everything from the damage on, ABSOLUTE reports an incomplete end as well",
                         defaultValue = "TORN_TAIL")
                 WalRecovery walRecovery,
+        @Option(
+                        doc =
+                                "how many finished log files are kept to be written over, which makes a sync cheaper as the file does not grow; 0 for none, as always with ABSOLUTE",
+                        defaultValue = "16",
+                        min = "0",
+                        max = "1024")
+                int recycledLogs,
         @Option(
                         doc = "how many files RocksDB keeps open",
                         defaultValue = "1000",
@@ -170,6 +178,7 @@ public record RocksDbConfig(
         within("maxWriteBuffers", maxWriteBuffers, 2, 64);
         within("bloomBitsPerKey", bloomBitsPerKey, 0, 64);
         within("rateLimitBytesPerSecond", rateLimitBytesPerSecond, 0, 1L << 44);
+        within("recycledLogs", recycledLogs, 0, 1024);
         within("maxOpenFiles", maxOpenFiles, 64, 1 << 20);
         within("backgroundJobs", backgroundJobs, 1, 256);
         within("blockBytes", blockBytes, 512, 1 << 24);

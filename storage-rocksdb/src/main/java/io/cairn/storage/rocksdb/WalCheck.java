@@ -37,7 +37,7 @@ final class WalCheck {
         Path torn = null;
         LogFile.Findings tornFindings = null;
         for (Path file : files) {
-            LogFile.Findings findings = LogFile.examine(file);
+            LogFile.Findings findings = LogFile.examine(file, LogDirectory.number(file));
             if (findings.badAt() != LogFile.NONE
                     && (absolute || findings.laterRecordAt() != LogFile.NONE)) {
                 throw damaged(file, findings);

@@ -40,6 +40,7 @@ class OptionsTest {
         options.put("rateLimitBytesPerSecond", "5000000");
         options.put("walDirectory", "/elsewhere");
         options.put("walRecovery", "point_in_time");
+        options.put("recycledLogs", 3);
         options.put("maxOpenFiles", 500L);
         options.put("backgroundJobs", "3");
         options.put("blockBytes", "8192");
@@ -58,6 +59,7 @@ class OptionsTest {
                                 5_000_000,
                                 Path.of("/elsewhere"),
                                 RocksDbConfig.WalRecovery.POINT_IN_TIME,
+                                3,
                                 500,
                                 3,
                                 8192,
@@ -141,7 +143,7 @@ class OptionsTest {
             }
             bounded++;
         }
-        assertThat(bounded).isEqualTo(8);
+        assertThat(bounded).isEqualTo(9);
     }
 
     private static long number(String bound) {
