@@ -35,6 +35,8 @@ import java.util.Objects;
  *     processors
  * @param callTimeout how long a call may take
  * @param connectTimeout how long to wait for a server that is starting again
+ * @param busyPoll how long a thread may poll the socket before it sleeps until the reply comes;
+ *     zero for never, which saves processor time and makes every call later
  * @param clientName what the server's log calls this client
  */
 public record ClientOptions(
@@ -68,6 +70,13 @@ public record ClientOptions(
                         max = ClientOptions.DURATION_MAX)
                 Duration connectTimeout,
         @Option(
+                        doc =
+                                "how long a thread may poll the socket before it sleeps until the reply comes",
+                        defaultValue = "100us",
+                        min = "0s",
+                        max = ClientOptions.BUSY_POLL_MAX)
+                Duration busyPoll,
+        @Option(
                         name = "name",
                         doc = "what the server's log calls this client",
                         defaultValue = "java")
@@ -78,6 +87,9 @@ public record ClientOptions(
 
     static final String DURATION_MAX = "365d";
 
+    static final String BUSY_POLL_MAX = "10ms";
+
+    private static final Duration BUSY_POLL_LIMIT = Duration.ofMillis(10);
     private static final Duration DURATION_LIMIT = Duration.ofDays(365);
     private static final int CONNECTIONS_MAX = 1024;
     private static final int NAME_CHARS_MAX = 256;
@@ -94,6 +106,11 @@ public record ClientOptions(
         check(socket);
         check("timeout", callTimeout);
         check("connectTimeout", connectTimeout);
+        Objects.requireNonNull(busyPoll, "busyPoll");
+        if (busyPoll.isNegative() || busyPoll.compareTo(BUSY_POLL_LIMIT) > 0) {
+            throw new ConfigException(
+                    "/busyPoll: must be between 0s and " + BUSY_POLL_MAX, "value", busyPoll);
+        }
         if (database < 0) {
             throw new ConfigException("/database: must not be negative", "value", database);
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,11 +84,7 @@ final class Connection implements Line {
         }
         List<Request> requests = new ArrayList<>(earlier);
         requests.add(request);
-        List<Pending> pendings = new ArrayList<>(requests.size());
-        for (Request each : requests) {
-            long deadline = exchange.deadline(bounds.nanos(each));
-            pendings.add(exchange.pending(each, deadline, null));
-        }
+        List<Pending> pendings = pendings(requests);
         exchange.submit(requests, pendings, false);
         pendings.forEach(exchange::await);
         pendings.subList(0, earlier.size()).forEach(Pending::success);
@@ -141,29 +138,37 @@ final class Connection implements Line {
      * @return completes with the reply
      */
     CompletableFuture<Reply> send(Request request, boolean urgent) {
-        return sendAll(List.of(request), urgent).getFirst();
+        CompletableFuture<Reply> future = new CompletableFuture<>();
+        Pending pending =
+                exchange.pending(request, exchange.deadline(bounds.nanos(request)), future);
+        try {
+            exchange.submit(List.of(request), List.of(pending), urgent);
+        } catch (CairnException e) {
+            future.completeExceptionally(e);
+        }
+        return future;
     }
 
     @Override
-    public List<CompletableFuture<Reply>> sendAll(List<Request> requests) {
-        return requests.isEmpty() ? List.of() : sendAll(requests, false);
+    public List<Supplier<Reply>> ask(List<Request> requests) {
+        List<Pending> pendings = pendings(requests);
+        exchange.submit(requests, pendings, false);
+        List<Supplier<Reply>> replies = new ArrayList<>(requests.size());
+        for (int i = 0; i < requests.size(); i++) {
+            Pending pending = pendings.get(i);
+            long nanos = bounds.nanos(requests.get(i));
+            replies.add(() -> exchange.awaitHere(pending, nanos).success());
+        }
+        return replies;
     }
 
-    private List<CompletableFuture<Reply>> sendAll(List<Request> requests, boolean urgent) {
-        List<CompletableFuture<Reply>> futures = new ArrayList<>(requests.size());
+    private List<Pending> pendings(List<Request> requests) {
         List<Pending> pendings = new ArrayList<>(requests.size());
         for (Request request : requests) {
-            CompletableFuture<Reply> future = new CompletableFuture<>();
             long deadline = exchange.deadline(bounds.nanos(request));
-            futures.add(future);
-            pendings.add(exchange.pending(request, deadline, future));
+            pendings.add(exchange.pending(request, deadline, null));
         }
-        try {
-            exchange.submit(requests, pendings, urgent);
-        } catch (CairnException e) {
-            futures.forEach(future -> future.completeExceptionally(e));
-        }
-        return futures;
+        return pendings;
     }
 
     @Override

@@ -32,6 +32,7 @@ final class Exchange {
     private final Outstanding outstanding = new Outstanding();
     private final Turns turns;
     private final Pump pump;
+    private final BusyPoll busyPoll;
     private volatile @Nullable Loss loss;
 
     /** When a request was last sent, by the components' clock. */
@@ -52,6 +53,7 @@ final class Exchange {
         this.inbox = new Inbox(transport, this::accept);
         this.turns = new Turns(components.nanoTicker(), new Reading());
         this.pump = new Pump(new Pumping(), components.threads());
+        this.busyPoll = new BusyPoll(options.busyPoll(), components.nanoTicker());
         this.usedAt = turns.deadline(0);
     }
 
@@ -131,6 +133,29 @@ final class Exchange {
         if (turns.await(pending, turns.deadline(nanos), false) == Turns.Result.TIMED_OUT) {
             timeOut(pending);
         }
+    }
+
+    /**
+     * Waits so long for a reply, in nanoseconds, that may have been asked for by another thread;
+     * when its time is over, the connection is lost.
+     */
+    Pending awaitHere(Pending pending, long nanos) {
+        if (pending.met()) {
+            return pending;
+        }
+        pending.waitHere();
+        boolean pumped = !pending.pumped && !mayRead();
+        if (pumped) {
+            pump.want(1);
+        }
+        try {
+            await(pending, nanos);
+        } finally {
+            if (pumped) {
+                pump.want(-1);
+            }
+        }
+        return pending;
     }
 
     /** Tells whether the connection can be used. */
@@ -277,19 +302,23 @@ final class Exchange {
         }
     }
 
+    private boolean wantsRoom() {
+        return output.backlog() > 0;
+    }
+
     /** The role of the reader. */
     private final class Reading implements Turns.Reader {
 
         @Override
         public void turn(long nanos) {
             try {
-                if (!inbox.more()) {
-                    transport.await(output.backlog() > 0, nanos);
+                if (!inbox.more() && !busyPoll.poll(() -> transport.await(wantsRoom(), 0))) {
+                    transport.await(wantsRoom(), nanos);
                 }
             } catch (IOException e) {
                 lose(lossOf("waiting for the server failed", e));
             }
-            if (output.backlog() > 0) {
+            if (wantsRoom()) {
                 output.lock.lock();
                 try {
                     output.flush();

@@ -5,6 +5,7 @@ import io.cairn.ipc.protocol.Request;
 import io.cairn.ipc.protocol.Welcome;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * One connection as the objects that live on it see it. Thread-safe: requests of several threads
@@ -59,12 +60,15 @@ interface Line {
     CompletableFuture<Reply> send(Request request);
 
     /**
-     * Sends requests in one write without waiting: all of them, or none when one is refused.
+     * Sends requests in one write, whose replies a thread will wait for later: all of them, or none
+     * when one is refused. Until then nobody reads for them, so that replies may wait at the
+     * server; it costs no hand-over from one thread to another.
      *
      * @param requests the requests
-     * @return one future for each, as {@link #send} gives it, in the same order
+     * @return for each, in the same order, what waits for the reply when it is called, once, and
+     *     gives what {@link #call} gives
      */
-    List<CompletableFuture<Reply>> sendAll(List<Request> requests);
+    List<Supplier<Reply>> ask(List<Request> requests);
 
     /**
      * Returns what the server said at the beginning.

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * What an open database of another process consists of on this side: the connections, the limits
@@ -97,9 +98,14 @@ final class OpenRemote {
 
     /** Waits for the reply to a request that was sent ahead on a connection. */
     Reply join(Line line, CompletableFuture<Reply> reply) {
+        return join(line, () -> Replies.join(reply));
+    }
+
+    /** Waits for the reply to a request that was {@link Line#ask asked} ahead. */
+    Reply join(Line line, Supplier<Reply> reply) {
         gate.enter();
         try {
-            return RemoteMessages.received(line, Replies.join(reply));
+            return RemoteMessages.received(line, reply.get());
         } catch (UnavailableException e) {
             throw seen(e);
         } finally {

@@ -65,7 +65,7 @@ final class OpenRemoteCursor extends RemoteLeakable {
 
     /** Goes before the first entry of the first page, and registers itself. */
     OpenRemoteCursor start(Reply first) {
-        page.load(pages.opened(first));
+        page.load(pages.arrived(first));
         // The first page may be all that is wanted.
         askAheadAt = page.left() / 2;
         siblings.add(this);
@@ -86,7 +86,7 @@ final class OpenRemoteCursor extends RemoteLeakable {
         checkOpen();
         if (page.step()) {
             if (page.left() == askAheadAt) {
-                pages.askAhead();
+                pages.askAhead(1);
             }
             return true;
         }
@@ -130,9 +130,7 @@ final class OpenRemoteCursor extends RemoteLeakable {
         if (transaction != null) {
             transaction.hasRead(keyspace, consumed());
         }
-        if (pages.openThere()) {
-            database.releaseSoon(line, new ScanRequest.Close(handle));
-        }
+        database.releaseSoon(line, new ScanRequest.Close(handle));
     }
 
     /** Ends it on this side, as what it reads from has ended. */
@@ -166,9 +164,7 @@ final class OpenRemoteCursor extends RemoteLeakable {
             return true;
         }
         endHere();
-        if (pages.openThere()) {
-            database.releaseLater(line, new ScanRequest.Close(handle));
-        }
+        database.releaseLater(line, new ScanRequest.Close(handle));
         return true;
     }
 
@@ -185,8 +181,7 @@ final class OpenRemoteCursor extends RemoteLeakable {
         if (pages.end() == null) {
             page.load(fetch());
             if (page.step()) {
-                askAheadAt = page.left();
-                pages.askAhead();
+                pages.askAhead(RemotePages.AHEAD_MAX);
                 return true;
             }
         }

@@ -26,7 +26,7 @@ final class Pending implements Goal {
     final boolean pumped;
 
     /** The thread that waits; null for a future. */
-    private final @Nullable Thread waiter;
+    private volatile @Nullable Thread waiter;
 
     /** The request's number; set when it is registered. */
     int number;
@@ -52,6 +52,13 @@ final class Pending implements Goal {
         this.waiter = future == null ? Thread.currentThread() : null;
     }
 
+    /**
+     * Makes the present thread the one that waits; it looks whether the end has come after that.
+     */
+    void waitHere() {
+        waiter = Thread.currentThread();
+    }
+
     @Override
     public boolean met() {
         return outcome != null;
@@ -71,8 +78,9 @@ final class Pending implements Goal {
     }
 
     private void wake() {
-        if (waiter != null && waiter != Thread.currentThread()) {
-            LockSupport.unpark(waiter);
+        Thread thread = waiter;
+        if (thread != null && thread != Thread.currentThread()) {
+            LockSupport.unpark(thread);
         }
     }
 

@@ -8,6 +8,7 @@ import io.cairn.ipc.protocol.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of a batch and what became of them. Used by one thread until it has run. */
@@ -80,7 +81,7 @@ final class RemoteBatch {
     }
 
     private void exchange(Line line, List<Slot<?>> part) {
-        List<CompletableFuture<Reply>> replies;
+        List<Supplier<Reply>> replies;
         try {
             List<Request> requests = new ArrayList<>(part.size());
             for (Slot<?> slot : part) {
@@ -89,8 +90,8 @@ final class RemoteBatch {
             // A long one stands alone, since it alone is more than a write.
             replies =
                     LongBodies.isTooLong(requests.getFirst())
-                            ? List.of(RemoteMessages.send(line, requests.getFirst()))
-                            : line.sendAll(requests);
+                            ? List.of(alone(line, requests.getFirst()))
+                            : line.ask(requests);
         } catch (CairnException e) {
             part.forEach(slot -> slot.failed(e));
             return;
@@ -98,6 +99,11 @@ final class RemoteBatch {
         for (int i = 0; i < part.size(); i++) {
             part.get(i).await(line, replies.get(i));
         }
+    }
+
+    private static Supplier<Reply> alone(Line line, Request request) {
+        CompletableFuture<Reply> reply = RemoteMessages.send(line, request);
+        return () -> Replies.join(reply);
     }
 
     /** One operation and its result. */
@@ -118,10 +124,10 @@ final class RemoteBatch {
             return made;
         }
 
-        void await(Line line, CompletableFuture<Reply> future) {
+        void await(Line line, Supplier<Reply> asked) {
             try {
                 failure = null;
-                reply = database.join(line, future);
+                reply = database.join(line, asked);
             } catch (CairnException e) {
                 failed(e);
             }

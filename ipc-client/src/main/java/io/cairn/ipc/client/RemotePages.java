@@ -4,21 +4,26 @@ import io.cairn.api.EndReason;
 import io.cairn.error.CairnException;
 import io.cairn.ipc.protocol.Reply;
 import io.cairn.ipc.protocol.ScanRequest;
-import java.util.concurrent.CompletableFuture;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the server for the pages of one cursor, the next one ahead while the present one is
- * consumed. Pages grow, so that a short scan costs little and a long one few messages. Used by one
- * thread at a time.
+ * Asks the server for the pages of one cursor, ahead while the present one is consumed. Pages grow,
+ * so that a short scan costs little and a long one few messages. Used by one thread at a time.
  */
 final class RemotePages {
 
     /** The first page: about so many bytes of keys and values. */
     static final int BYTES_FIRST = 16 * 1024;
 
-    /** The longest page. */
-    private static final int BYTES_MAX = 1024 * 1024;
+    /** The longest page, which a server makes without a hand-over to another thread. */
+    private static final int BYTES_MAX = 64 * 1024;
+
+    /** The most pages under way: the server makes one while another one travels. */
+    static final int AHEAD_MAX = 2;
 
     /** Pages of one entry. */
     private static final int BYTES_SINGLE = 1;
@@ -29,9 +34,8 @@ final class RemotePages {
     private final RemoteScan scan;
     private final @Nullable OpenRemoteTransaction transaction;
     private int bytes = BYTES_FIRST;
-    private @Nullable CompletableFuture<Reply> ahead;
+    private final Queue<Supplier<Reply>> ahead = new ArrayDeque<>(AHEAD_MAX);
     private @Nullable EndReason end;
-    private boolean openThere = true;
 
     /**
      * Takes over an open cursor.
@@ -51,24 +55,16 @@ final class RemotePages {
         this.transaction = transaction;
     }
 
-    /** Notes what the page says that came with the opening of the cursor. */
-    Reply.Page opened(Reply reply) {
+    /** Notes what a page says, such as the one that came with the opening of the cursor. */
+    Reply.Page arrived(Reply reply) {
         Reply.Page page = Replies.as(Reply.Page.class, reply);
         end = page.end();
         return page;
     }
 
-    private Reply.Page arrived(Reply reply) {
-        Reply.Page page = opened(reply);
-        // The server closes a cursor by itself only behind entries, and not while it opens it.
-        openThere = end == null || page.count() == 0;
-        return page;
-    }
-
     /** Returns the next page, waiting for it. */
     Reply.Page next() {
-        CompletableFuture<Reply> asked = ahead;
-        ahead = null;
+        Supplier<Reply> asked = ahead.poll();
         if (asked != null) {
             return arrived(database.join(line, asked));
         }
@@ -79,13 +75,19 @@ final class RemotePages {
                         : database.call(line, request));
     }
 
-    /** Asks for the next page unless that was done, or there is none, or it must not be done. */
-    void askAhead() {
-        if (scan.single() || end != null || ahead != null) {
+    /**
+     * Asks for pages, unless that was done, or there are none, or it must not be done.
+     *
+     * @param pages how many should be under way, at most {@link #AHEAD_MAX}
+     */
+    void askAhead(int pages) {
+        if (scan.single() || end != null) {
             return;
         }
         try {
-            ahead = line.send(request());
+            while (ahead.size() < pages) {
+                ahead.addAll(line.ask(List.of(request())));
+            }
         } catch (CairnException _) {
             // Whoever wants the page asks again and is told.
         }
@@ -94,11 +96,6 @@ final class RemotePages {
     /** Returns why the scan ended with the present page; null when there may be more. */
     @Nullable EndReason end() {
         return end;
-    }
-
-    /** Tells whether the server may still have the cursor. */
-    boolean openThere() {
-        return openThere;
     }
 
     private ScanRequest request() {

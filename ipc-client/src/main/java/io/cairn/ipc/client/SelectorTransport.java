@@ -63,19 +63,24 @@ abstract class SelectorTransport implements Transport {
     }
 
     @Override
-    public final void await(boolean room, long nanos) throws IOException {
+    public final boolean await(boolean room, long nanos) throws IOException {
         int interest = room ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
         if (key.interestOps() != interest) {
             key.interestOps(interest);
         }
         long millis = (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
-        if (nanos > 0) {
-            selector.select(Math.clamp(millis, 1, WAIT_MILLIS_MAX));
-        } else {
-            selector.selectNow();
+        int ready =
+                nanos > 0
+                        ? selector.select(Math.clamp(millis, 1, WAIT_MILLIS_MAX))
+                        : selector.selectNow();
+        boolean wokenUp = woken.get();
+        if (wokenUp) {
+            woken.set(false);
         }
-        woken.set(false);
-        selector.selectedKeys().clear();
+        if (ready > 0) {
+            selector.selectedKeys().clear();
+        }
+        return ready > 0 || wokenUp;
     }
 
     @Override

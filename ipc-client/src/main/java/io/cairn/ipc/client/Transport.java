@@ -36,10 +36,11 @@ interface Transport {
      * #wakeup} is called, or the thread is interrupted, or the time is over.
      *
      * @param room whether room to write ends the wait
-     * @param nanos the longest wait, in nanoseconds, rounded up to milliseconds
+     * @param nanos the longest wait, in nanoseconds, rounded up to milliseconds; 0 only looks
+     * @return false when an interrupt or the time ended the wait
      * @throws IOException when waiting fails
      */
-    void await(boolean room, long nanos) throws IOException;
+    boolean await(boolean room, long nanos) throws IOException;
 
     /** Ends the present {@link #await}, or the next one. Does nothing once closed. */
     void wakeup();

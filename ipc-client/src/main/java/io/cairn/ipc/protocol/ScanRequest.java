@@ -40,7 +40,8 @@ public sealed interface ScanRequest extends Request {
     }
 
     /**
-     * Reads the next page. Answered by {@link Reply.Page}.
+     * Reads the next page; behind the end an empty one that tells the end again. Answered by {@link
+     * Reply.Page}.
      *
      * @param cursor the cursor, as the client numbered it
      * @param pageBytes about how many bytes of keys and values the page should hold; 0 for none,

@@ -123,7 +123,18 @@ public class WireWriter {
      * @return the payload's length in bytes, which may be over {@link Frame#PAYLOAD_BYTES_MAX}
      */
     public final int end(int mark) {
-        int length = buffer.position() - mark - Frame.HEADER_BYTES;
+        return end(mark, 0);
+    }
+
+    /**
+     * Ends a frame whose last bytes are sent from elsewhere, by filling in its length.
+     *
+     * @param mark what {@code begin} returned
+     * @param behind how many bytes follow what was written
+     * @return the payload's length in bytes, which may be over {@link Frame#PAYLOAD_BYTES_MAX}
+     */
+    public final int end(int mark, int behind) {
+        int length = buffer.position() - mark - Frame.HEADER_BYTES + behind;
         buffer.putInt(mark + 1, length);
         return length;
     }

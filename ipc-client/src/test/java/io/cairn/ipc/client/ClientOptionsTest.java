@@ -23,6 +23,7 @@ final class ClientOptionsTest {
                         "transport", "jnr",
                         "database", "1",
                         "connectTimeout", "250ms",
+                        "busyPoll", "20us",
                         "name", "importer");
         assertThat(ClientOptions.of("data/cairn.sock", parameters))
                 .isEqualTo(
@@ -33,6 +34,7 @@ final class ClientOptionsTest {
                                 4,
                                 Duration.ofSeconds(5),
                                 Duration.ofMillis(250),
+                                Duration.ofNanos(20_000),
                                 "importer"));
     }
 
@@ -44,6 +46,7 @@ final class ClientOptionsTest {
         assertThat(options.connectionsMax()).isBetween(2, 8);
         assertThat(options.callTimeout()).hasSeconds(30);
         assertThat(options.connectTimeout()).hasSeconds(10);
+        assertThat(options.busyPoll()).hasNanos(100_000);
     }
 
     @ParameterizedTest
@@ -52,6 +55,8 @@ final class ClientOptionsTest {
         "timeout,soon,/timeout",
         "timeout,400d,/timeout",
         "connectTimeout,0s,/connectTimeout",
+        "busyPoll,-1us,busyPoll",
+        "busyPoll,11ms,/busyPoll",
         "connections,-1,/connections",
         "connections,1025,/connections",
         "transport,tcp,/transport",

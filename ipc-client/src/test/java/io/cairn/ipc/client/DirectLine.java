@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of {@link DirectLines}. What it answers is in {@link DirectSession}. */
@@ -87,8 +88,13 @@ final class DirectLine implements Line {
     }
 
     @Override
-    public List<CompletableFuture<Reply>> sendAll(List<Request> requests) {
-        return requests.stream().map(this::send).toList();
+    public List<Supplier<Reply>> ask(List<Request> requests) {
+        List<Supplier<Reply>> replies = new ArrayList<>();
+        for (Request request : requests) {
+            CompletableFuture<Reply> reply = send(request);
+            replies.add(() -> Replies.join(reply));
+        }
+        return replies;
     }
 
     @Override

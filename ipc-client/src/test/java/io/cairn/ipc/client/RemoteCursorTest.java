@@ -54,7 +54,7 @@ class RemoteCursorTest extends RemoteTest {
                 sizes.add(next.pageBytes());
             }
         }
-        assertThat(sizes).startsWith(32_768, 65_536, 131_072);
+        assertThat(sizes).startsWith(32_768, 65_536, 65_536);
         assertThat(there.stats().get("open_cursors")).isZero();
     }
 

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * A connection without a socket: answers from a database and a table of regions as a server would.
@@ -71,8 +72,13 @@ final class RegionLine implements Line, Lines {
     }
 
     @Override
-    public List<CompletableFuture<Reply>> sendAll(List<Request> requests) {
-        return requests.stream().map(this::send).toList();
+    public List<Supplier<Reply>> ask(List<Request> requests) {
+        List<Supplier<Reply>> replies = new ArrayList<>();
+        for (Request request : requests) {
+            Reply reply = call(request);
+            replies.add(() -> reply);
+        }
+        return replies;
     }
 
     @Override

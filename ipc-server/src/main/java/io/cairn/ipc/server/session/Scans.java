@@ -10,7 +10,6 @@ import io.cairn.ipc.protocol.Reply;
 import io.cairn.ipc.protocol.ReplyCode;
 import io.cairn.ipc.protocol.ScanRequest;
 import java.lang.foreign.MemorySegment;
-import org.jspecify.annotations.Nullable;
 
 /** Serves cursors, page by page. Stateless but for its desk. */
 final class Scans {
@@ -39,11 +38,7 @@ final class Scans {
             case ScanRequest.Open open -> open(number, open);
             case ScanRequest.Next next -> {
                 HeldCursor held = desk.handles().cursor(next.cursor());
-                run(
-                        number,
-                        held,
-                        next.pageBytes(),
-                        answer -> page(held, next.pageBytes(), false, answer));
+                run(number, held, next.pageBytes(), answer -> page(held, next.pageBytes(), answer));
             }
             case ScanRequest.Close close -> close(number, close.cursor());
         }
@@ -74,7 +69,7 @@ final class Scans {
                         if (!held.slot().isFilled()) {
                             held.slot().fill(source.reads().scan(range, open.options()));
                         }
-                        page(held, open.pageBytes(), true, answer);
+                        page(held, open.pageBytes(), answer);
                     } catch (TooLongHere again) {
                         throw again;
                     } catch (RuntimeException | Error e) {
@@ -115,8 +110,7 @@ final class Scans {
         }
     }
 
-    private void page(HeldCursor held, int pageBytes, boolean opening, Answer answer)
-            throws InterruptedException {
+    private void page(HeldCursor held, int pageBytes, Answer answer) throws InterruptedException {
         Cursor cursor = held.slot().await();
         int budget = Math.min(pageBytes, PAGE_BYTES_MAX);
         if (budget == 0) {
@@ -124,7 +118,6 @@ final class Scans {
             return;
         }
         if (!held.next(cursor)) {
-            // The client closes a cursor whose last page is empty.
             answer.reply(new Reply.Page(cursor.endReason(), 0, new byte[0]));
             return;
         }
@@ -134,12 +127,7 @@ final class Scans {
             single(held, key, value, answer);
             return;
         }
-        @Nullable EndReason[] end = new EndReason[1];
-        answer.stream(ReplyCode.PAGE, out -> end[0] = fill(held, cursor, key, value, budget, out));
-        // A cursor that has just been opened is open until the client closes it.
-        if (end[0] != null && !opening) {
-            release(held);
-        }
+        answer.stream(ReplyCode.PAGE, out -> fill(held, cursor, key, value, budget, out));
     }
 
     /** Delivers the present entry alone, which may be longer than a page or even a frame. */
@@ -167,8 +155,8 @@ final class Scans {
         }
     }
 
-    /** Writes the present entry and those that fit behind it; returns why the scan ended. */
-    private static @Nullable EndReason fill(
+    /** Writes the present entry and those that fit behind it. */
+    private static void fill(
             HeldCursor held,
             Cursor cursor,
             MemorySegment firstKey,
@@ -205,7 +193,6 @@ final class Scans {
         if (end != null) {
             out.patchU8(head, end.ordinal());
         }
-        return end;
     }
 
     private static long entryBytes(MemorySegment key, MemorySegment value) {

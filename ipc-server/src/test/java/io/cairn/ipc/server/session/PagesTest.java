@@ -57,16 +57,18 @@ class PagesTest {
         List<String> found = new ArrayList<>();
         Reply.Page page = open(1, View.DATABASE, ScanOptions.all(), pageBytes);
         found.addAll(entries(page));
-        boolean closed = false;
         while (page.end() == null) {
             page = next(1, pageBytes);
             found.addAll(entries(page));
-            closed = page.end() != null && page.count() > 0;
         }
 
         assertThat(found).isEqualTo(expected);
         assertThat(page.end()).isEqualTo(EndReason.EXHAUSTED);
-        assertThat(db.stats().get("open_cursors")).isEqualTo(closed ? 0 : 1);
+        // Pages may have been asked for ahead.
+        Reply.Page behind = next(1, pageBytes);
+        assertThat(behind.count()).isZero();
+        assertThat(behind.end()).isEqualTo(EndReason.EXHAUSTED);
+        assertThat(db.stats().get("open_cursors")).isEqualTo(1);
         assertThat(exchange.call(new ScanRequest.Close(1))).isEqualTo(new Reply.Done());
         assertThat(exchange.call(new ScanRequest.Close(1))).isEqualTo(new Reply.Done());
         assertThat(db.stats().get("open_cursors")).isZero();
@@ -112,7 +114,6 @@ class PagesTest {
         Reply.Page last = next(1, Integer.MAX_VALUE);
         assertThat(last.count()).isEqualTo(1);
         assertThat(last.end()).isEqualTo(EndReason.EXHAUSTED);
-        assertThat(db.stats().get("open_cursors")).isZero();
     }
 
     @Test
