@@ -1,26 +1,20 @@
 package io.cairn.ipc.server.session;
 
 import io.cairn.api.Database;
-import io.cairn.api.PutOutcome;
+import io.cairn.api.Transaction;
 import io.cairn.api.WriteView;
 import io.cairn.error.CairnException;
 import io.cairn.error.ErrorKind;
-import io.cairn.ipc.protocol.Reply;
-import io.cairn.ipc.protocol.WireWriter;
 import io.cairn.ipc.server.connection.ServerCounters;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies blind writes of one kind and keyspace with one commit and answers each. When the commit
- * is refused and has written nothing, each is tried alone, so that one bad write fails alone.
- * Thread-safe.
+ * Applies blind writes with one commit. When the commit is refused and has written nothing, each is
+ * tried alone, so that one bad write fails alone. Thread-safe.
  */
 final class BlindCommit {
-
-    private static final Reply WRITTEN = new Reply.Outcomes(List.of(PutOutcome.WRITTEN));
-    private static final Reply DELETED = new Reply.Done();
 
     /** What a commit may fail with after it has, or may have, written. */
     private static final Set<ErrorKind> FINAL =
@@ -32,61 +26,65 @@ final class BlindCommit {
 
     private final Database database;
     private final KeyspaceTable keyspaces;
-    private final Failures failures;
     private final ServerCounters counters;
 
-    BlindCommit(
-            Database database,
-            KeyspaceTable keyspaces,
-            Failures failures,
-            ServerCounters counters) {
-        this.counters = counters;
+    BlindCommit(Database database, KeyspaceTable keyspaces, ServerCounters counters) {
         this.database = database;
         this.keyspaces = keyspaces;
-        this.failures = failures;
+        this.counters = counters;
     }
 
-    /** Applies writes that all merge with each other; never throws. */
-    void apply(List<BlindWrite> writes, WireWriter out) {
+    /** Applies writes in their order and notes in each whether that failed; never throws. */
+    void apply(List<BlindWrite> writes) {
         Throwable failure = tryApply(writes);
         if (failure == null) {
             counters.succeeded(writes.size());
-            for (BlindWrite write : writes) {
-                (write.value() == null ? DELETED : WRITTEN).encodeFrame(out, write.number());
-            }
         } else if (writes.size() > 1 && hasWrittenNothing(failure)) {
             for (int i = 0; i < writes.size(); i++) {
-                apply(writes.subList(i, i + 1), out);
+                apply(writes.subList(i, i + 1));
             }
         } else {
-            for (BlindWrite write : writes) {
-                failures.write(out, write.number(), failure);
-            }
+            writes.forEach(write -> write.fail(failure));
         }
     }
 
     private @Nullable Throwable tryApply(List<BlindWrite> writes) {
         try {
             BlindWrite first = writes.getFirst();
-            WriteView view =
-                    first.keyspace() == 0
-                            ? database
-                            : database.in(keyspaces.keyspace(first.keyspace()));
-            boolean deletes = first.value() == null;
             if (writes.size() == 1) {
-                if (deletes) {
-                    view.delete(first.key());
-                } else {
-                    view.put(first.key(), first.entry().value());
-                }
-            } else if (deletes) {
-                view.deleteAll(writes.stream().map(BlindWrite::key).toList());
+                alone(view(database, first), first);
+            } else if (!writes.stream().allMatch(first::isLike)) {
+                mixed(writes);
+            } else if (first.value() == null) {
+                view(database, first).deleteAll(writes.stream().map(BlindWrite::key).toList());
             } else {
-                view.putAll(writes.stream().map(BlindWrite::entry).toList());
+                view(database, first).putAll(writes.stream().map(BlindWrite::entry).toList());
             }
             return null;
         } catch (RuntimeException | Error e) {
             return e;
+        }
+    }
+
+    private void mixed(List<BlindWrite> writes) {
+        try (Transaction tx = database.begin()) {
+            for (BlindWrite write : writes) {
+                alone(view(tx, write), write);
+            }
+            tx.commit();
+        }
+    }
+
+    private WriteView view(WriteView whole, BlindWrite write) {
+        return write.keyspace() == 0 ? whole : whole.in(keyspaces.keyspace(write.keyspace()));
+    }
+
+    private static void alone(WriteView view, BlindWrite write) {
+        byte[] value = write.value();
+        if (value == null) {
+            view.delete(write.key());
+        } else {
+            view.put(write.key(), value);
         }
     }
 

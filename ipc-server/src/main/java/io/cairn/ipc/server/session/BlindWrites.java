@@ -1,22 +1,23 @@
 package io.cairn.ipc.server.session;
 
+import io.cairn.api.PutOutcome;
 import io.cairn.argument.ArgumentChecks;
+import io.cairn.ipc.protocol.Reply;
 import io.cairn.ipc.protocol.WireWriter;
 import io.cairn.ipc.server.connection.Peer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Applies the puts and deletes of one connection that depend on nothing, in the order sent, several
- * with one commit.
+ * Takes the puts and deletes of one connection that depend on nothing, and has them applied in the
+ * order sent, several with one commit.
  *
  * <p>Without a wait for the disk they are applied on the connection's own thread, at the end of the
- * batch or before the next request of another kind. Otherwise a virtual thread applies what has
- * come together while it was busy with the writes before.
+ * batch or before the next request of another kind. Otherwise {@link GroupCommit} applies them
+ * together with those of other connections.
  *
- * <p>For the connection's own thread, but for what the virtual thread does.
+ * <p>For the connection's own thread, but for {@link #answerSoon}.
  */
 final class BlindWrites {
 
@@ -25,57 +26,60 @@ final class BlindWrites {
 
     private static final long BYTES_MAX = 1 << 20;
 
-    /** About how long a reply is, in bytes. */
-    private static final int REPLY_BYTES = 16;
+    private static final Reply WRITTEN = new Reply.Outcomes(List.of(PutOutcome.WRITTEN));
+    private static final Reply DELETED = new Reply.Done();
 
     private final Peer peer;
     private final Runner runner;
+    private final Failures failures;
     private final BlindCommit commit;
     private final ArgumentChecks checks;
-    private final boolean slow;
 
-    /** What was received and not yet applied or handed over; for the connection's own thread. */
+    /** Applies them where commits wait for the disk; else null. */
+    private final @Nullable GroupCommit group;
+
+    /** What was received and not yet applied or handed over. */
     private final List<BlindWrite> pending = new ArrayList<>();
 
     private long pendingBytes;
-
-    /** What was handed over to the virtual thread; guarded by itself. */
-    private final Queue<BlindWrite> queue = new ArrayDeque<>();
-
-    /** Whether the virtual thread runs; guarded by the queue. */
-    private boolean running;
 
     /**
      * Starts with nothing to do.
      *
      * @param peer the connection
      * @param desk the database and what the client has
+     * @param failures tells of refused writes
      * @param commit applies writes
+     * @param group applies them where commits wait for the disk
      */
-    BlindWrites(Peer peer, Desk desk, BlindCommit commit) {
+    BlindWrites(Peer peer, Desk desk, Failures failures, BlindCommit commit, GroupCommit group) {
         this.peer = peer;
         this.runner = desk.runner();
+        this.failures = failures;
         this.commit = commit;
         this.checks =
                 new ArgumentChecks(
                         desk.served().limits().keyBytesMax(),
                         desk.served().limits().valueBytesMax());
-        this.slow = desk.writesSlowly();
+        this.group = desk.writesSlowly() ? group : null;
     }
 
     /** Takes a put; throws when it breaks a limit. */
     void put(int number, int keyspace, byte[] key, byte[] value) {
-        add(new BlindWrite(number, keyspace, checks.key(key), checks.value(value), runner.begin()));
+        checks.key(key);
+        checks.value(value);
+        add(new BlindWrite(this, number, keyspace, key, value, runner.begin()));
     }
 
     /** Takes a delete; throws when it breaks a limit. */
     void delete(int number, int keyspace, byte[] key) {
-        add(new BlindWrite(number, keyspace, checks.key(key), null, runner.begin()));
+        checks.key(key);
+        add(new BlindWrite(this, number, keyspace, key, null, runner.begin()));
     }
 
     /** Makes what was received visible to the requests that follow, where that takes no wait. */
     void beforeOther() {
-        if (!slow && !pending.isEmpty()) {
+        if (group == null && !pending.isEmpty()) {
             flush();
         }
     }
@@ -83,28 +87,61 @@ final class BlindWrites {
     /** Applies what was received, or has it applied. */
     void flush() {
         if (!pending.isEmpty()) {
-            flush(peer.replies());
+            List<BlindWrite> writes = apply();
+            if (group == null) {
+                answer(writes);
+                end(writes);
+            }
         }
     }
 
     /** Does what {@link #flush} does, with nobody left to answer. */
     void finish() {
-        flush(new WireWriter(REPLY_BYTES));
+        if (!pending.isEmpty()) {
+            List<BlindWrite> writes = apply();
+            if (group == null) {
+                end(writes);
+            }
+        }
     }
 
-    private void flush(WireWriter replies) {
+    /** Answers writes that have been applied, on the connection's own thread; for any thread. */
+    void answerSoon(List<BlindWrite> writes) {
+        peer.onOwnThread(() -> answer(writes));
+        // Whoever sees nothing under way after this finds the answers given, or the task waiting.
+        end(writes);
+    }
+
+    private List<BlindWrite> apply() {
         List<BlindWrite> writes = List.copyOf(pending);
         pending.clear();
         pendingBytes = 0;
-        if (writes.isEmpty()) {
-            return;
+        if (group == null) {
+            commit.apply(writes);
+        } else {
+            group.add(writes);
         }
-        if (!slow) {
-            apply(writes, replies);
-            ended(writes);
-        } else if (enqueue(writes)) {
-            runner.start(this::run);
+        return writes;
+    }
+
+    private void answer(List<BlindWrite> writes) {
+        WireWriter replies = peer.replies();
+        for (BlindWrite write : writes) {
+            Throwable failure = write.failure();
+            if (failure == null) {
+                (write.value() == null ? DELETED : WRITTEN).encodeFrame(replies, write.number());
+            } else {
+                failures.write(replies, write.number(), failure);
+            }
         }
+    }
+
+    private void end(List<BlindWrite> writes) {
+        long bytes = 0;
+        for (BlindWrite write : writes) {
+            bytes += write.frameBytes();
+        }
+        runner.end(writes.size(), bytes);
     }
 
     private void add(BlindWrite write) {
@@ -113,60 +150,5 @@ final class BlindWrites {
         if (pending.size() >= WRITES_MAX || pendingBytes >= BYTES_MAX) {
             flush();
         }
-    }
-
-    /** Hands over; true when the virtual thread must be started. */
-    private boolean enqueue(List<BlindWrite> writes) {
-        synchronized (queue) {
-            queue.addAll(writes);
-            boolean start = !running;
-            running = true;
-            return start;
-        }
-    }
-
-    private void run() {
-        for (List<BlindWrite> writes = take(); !writes.isEmpty(); writes = take()) {
-            WireWriter out = peer.newReply(REPLY_BYTES * writes.size());
-            apply(writes, out);
-            peer.send(out);
-            ended(writes);
-        }
-    }
-
-    /** Takes what has come together; nothing when the thread must stop. */
-    private List<BlindWrite> take() {
-        List<BlindWrite> taken = new ArrayList<>();
-        long bytes = 0;
-        synchronized (queue) {
-            while (!queue.isEmpty() && taken.size() < WRITES_MAX && bytes < BYTES_MAX) {
-                BlindWrite write = queue.remove();
-                taken.add(write);
-                bytes += write.frameBytes();
-            }
-            running = !taken.isEmpty();
-        }
-        return taken;
-    }
-
-    /** Applies neighbours of the same kind together. */
-    private void apply(List<BlindWrite> writes, WireWriter out) {
-        int from = 0;
-        while (from < writes.size()) {
-            int to = from + 1;
-            while (to < writes.size() && writes.get(from).mergesWith(writes.get(to))) {
-                to++;
-            }
-            commit.apply(writes.subList(from, to), out);
-            from = to;
-        }
-    }
-
-    private void ended(List<BlindWrite> writes) {
-        long bytes = 0;
-        for (BlindWrite write : writes) {
-            bytes += write.frameBytes();
-        }
-        runner.end(writes.size(), bytes);
     }
 }

@@ -61,9 +61,7 @@ public final class Session implements FrameHandler {
                         handles,
                         runner,
                         regions);
-        BlindCommit commit =
-                new BlindCommit(desk.database(), offer.keyspaces(), failures, counters);
-        blind = new BlindWrites(peer, desk, commit);
+        blind = new BlindWrites(peer, desk, failures, offer.commit(), offer.group());
         fast = new FastPath(peer, desk, blind);
         reads = new Reads(desk);
         writes = new Writes(desk, blind);

@@ -15,8 +15,30 @@ import java.util.function.Supplier;
  */
 public final class SessionContext {
 
-    /** A database with the numbers of its keyspaces. */
-    record Offer(Served served, KeyspaceTable keyspaces) {}
+    /** The threads of {@link GroupCommit}. */
+    private static final ThreadFactory COMMITTERS =
+            Thread.ofPlatform()
+                    .name("cairn-commit-", 0)
+                    .daemon()
+                    .inheritInheritableThreadLocals(false)
+                    .factory();
+
+    /**
+     * A database and what its sessions share.
+     *
+     * @param served the database
+     * @param keyspaces the numbers of its keyspaces
+     * @param commit applies blind writes
+     * @param group applies blind writes where commits wait for the disk
+     */
+    record Offer(Served served, KeyspaceTable keyspaces, BlindCommit commit, GroupCommit group) {
+
+        static Offer of(Served served, ServerCounters counters) {
+            KeyspaceTable keyspaces = new KeyspaceTable();
+            BlindCommit commit = new BlindCommit(served.database(), keyspaces, counters);
+            return new Offer(served, keyspaces, commit, new GroupCommit(commit, COMMITTERS));
+        }
+    }
 
     private final Map<Integer, Offer> offers = new LinkedHashMap<>();
     private final OutcomeTable outcomes = new OutcomeTable();
@@ -52,8 +74,7 @@ public final class SessionContext {
         if (databases.isEmpty()) {
             throw new InvalidArgumentException("a server needs a database to offer");
         }
-        databases.forEach(
-                (number, served) -> offers.put(number, new Offer(served, new KeyspaceTable())));
+        databases.forEach((number, served) -> offers.put(number, Offer.of(served, counters)));
         this.instance = instance;
         this.idleNanos = idleNanos;
         this.limits = limits;

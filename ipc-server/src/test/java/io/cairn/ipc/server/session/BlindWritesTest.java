@@ -14,6 +14,7 @@ import io.cairn.config.Durability;
 import io.cairn.error.LimitException;
 import io.cairn.error.OutcomeUnknownException;
 import io.cairn.error.VetoException;
+import io.cairn.ipc.protocol.KeyspaceRequest;
 import io.cairn.ipc.protocol.ReadRequest;
 import io.cairn.ipc.protocol.Reply;
 import io.cairn.ipc.protocol.View;
@@ -22,11 +23,12 @@ import io.cairn.testing.fault.FaultyEngine;
 import io.cairn.testing.fault.SlowEngine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Puts and deletes of one connection that are applied with fewer commits than there are. */
+/** Puts and deletes that are applied with fewer commits than there are. */
 class BlindWritesTest {
 
     private final SlowEngine slow = new SlowEngine(Engines.memory());
@@ -58,6 +60,23 @@ class BlindWritesTest {
             assertThat(value(exchange.call(get("k" + i)))).isEqualTo(b("v9" + i));
         }
         assertThat(exchange.session.isWorking()).isFalse();
+    }
+
+    @Test
+    void putsAndDeletesOfSeveralKeyspacesShareACommit() throws InterruptedException {
+        Exchange exchange = open(Durability.BUFFERED);
+        Reply opened = exchange.call(new KeyspaceRequest.Open("other"));
+        View other = View.DATABASE.in((int) ((Reply.Number) opened).number());
+        exchange.call(put("gone", "1"));
+        long before = commits(exchange);
+        exchange.send(put("a", "1"));
+        exchange.send(new WriteRequest.Delete(View.DATABASE, b("gone")));
+        exchange.reply(exchange.send(put(other, "a", "2")));
+
+        assertThat(commits(exchange) - before).isEqualTo(1);
+        assertThat(value(exchange.call(get("a")))).isEqualTo(b("1"));
+        assertThat(value(exchange.call(get("gone")))).isNull();
+        assertThat(value(exchange.call(get(other, "a")))).isEqualTo(b("2"));
     }
 
     @Test
@@ -151,6 +170,48 @@ class BlindWritesTest {
             assertThat(exchange.reply(number)).isInstanceOf(Reply.Outcomes.class);
         }
         assertThat(commits(exchange) - before).isEqualTo(2);
+    }
+
+    @Test
+    void connectionsShareTheCommitsThatWaitForTheDisk() throws InterruptedException {
+        Exchange first = open(Durability.SYNC);
+        long before = commits(first);
+        List<Exchange> others = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            others.add(Exchange.over(first.context));
+        }
+        slow.syncs().shut();
+        int number = first.send(put("first", "1"));
+        first.session.batchEnd();
+        slow.syncs().awaitArrivals(1);
+        List<Integer> numbers = new ArrayList<>();
+        for (Exchange other : others) {
+            numbers.add(other.send(put("k" + numbers.size(), "1")));
+            other.session.batchEnd();
+        }
+        slow.syncs().open();
+
+        assertThat(first.reply(number)).isInstanceOf(Reply.Outcomes.class);
+        for (int i = 0; i < others.size(); i++) {
+            assertThat(others.get(i).reply(numbers.get(i))).isInstanceOf(Reply.Outcomes.class);
+            assertThat(value(first.call(get("k" + i)))).isEqualTo(b("1"));
+        }
+        assertThat(commits(first) - before).isEqualTo(2);
+    }
+
+    @Test
+    void theThreadThatCommitsEndsAndStartsAgain() throws InterruptedException {
+        Exchange exchange = open(Durability.SYNC);
+        exchange.call(put("a", "1"));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith("cairn-commit-"))) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.sleep(20);
+        }
+
+        assertThat(exchange.call(put("a", "2"))).isInstanceOf(Reply.Outcomes.class);
+        assertThat(value(exchange.call(get("a")))).isEqualTo(b("2"));
     }
 
     private Exchange open(Durability durability) {
