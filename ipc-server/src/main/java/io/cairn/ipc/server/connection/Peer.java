@@ -1,6 +1,7 @@
 package io.cairn.ipc.server.connection;
 
 import io.cairn.ipc.protocol.WireWriter;
+import java.lang.foreign.MemorySegment;
 
 /**
  * A connection as a dialect sees it. Thread-safe but for {@link #replies}. The transport owns it.
@@ -15,6 +16,24 @@ public interface Peer {
      *     handler or of a task given to {@link #onOwnThread}
      */
     WireWriter replies();
+
+    /**
+     * Tells whether {@link #lend} sends memory from where it lies.
+     *
+     * @return false when memory has to be copied into a reply
+     */
+    boolean takesLoans();
+
+    /**
+     * Sends memory behind what is in {@link #replies}, from where it lies. Until that is done, no
+     * further frame is served. Only for the connection's own thread, during a call of the handler,
+     * and only where {@link #takesLoans}.
+     *
+     * @param bytes what to send, which must stay valid until it is released
+     * @param whenSent releases it; called once on the connection's own thread, also when the
+     *     connection is closed before all is sent
+     */
+    void lend(MemorySegment bytes, Runnable whenSent);
 
     /**
      * Makes a writer for a reply that is made on another thread.

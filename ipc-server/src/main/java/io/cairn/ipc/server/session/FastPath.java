@@ -37,6 +37,7 @@ final class FastPath {
     private final Desk desk;
     private final BlindWrites blind;
     private final ValueReader reader = new ValueReader();
+    private final LongValues longValues;
     private final Map<Integer, SegmentReads> others = new HashMap<>();
     private final SegmentReads standard;
 
@@ -47,7 +48,10 @@ final class FastPath {
         this.peer = peer;
         this.desk = desk;
         this.blind = blind;
+        this.longValues = new LongValues(peer, desk);
         this.standard = desk.database().segments();
+        this.reader.copiedMax =
+                peer.takesLoans() ? LongValues.BYTES_MIN - 1 : Answer.HERE_BYTES_MAX;
     }
 
     /**
@@ -106,7 +110,11 @@ final class FastPath {
                 out.flag(false);
             } else if (!present) {
                 out.rewind(mark);
-                return false;
+                if (!longValues.get(payload.getInt(start + KEYSPACE), number, key)) {
+                    return false;
+                }
+                succeeded++;
+                return true;
             }
             out.end(mark);
             succeeded++;
@@ -170,11 +178,12 @@ final class FastPath {
     private static final class ValueReader implements SegmentReader<Boolean> {
 
         private @Nullable WireWriter out;
+        private int copiedMax;
 
         @Override
         public Boolean read(MemorySegment value) {
             WireWriter to = out;
-            if (to == null || value.byteSize() > Answer.HERE_BYTES_MAX) {
+            if (to == null || value.byteSize() > copiedMax) {
                 return false;
             }
             to.flag(true);

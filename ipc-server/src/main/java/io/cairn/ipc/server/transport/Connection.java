@@ -15,6 +15,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -150,6 +151,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Peer {
     @Override
     public WireWriter replies() {
         return out.replies();
+    }
+
+    @Override
+    public boolean takesLoans() {
+        return LentMemory.isPossible(channel);
+    }
+
+    @Override
+    public void lend(MemorySegment bytes, Runnable whenSent) {
+        out.lend(bytes, whenSent);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class Outflow {
     private final ReplyWriter replies;
     private final Outbox outbox;
     private final WriteGate gate;
+    private final LentMemory lent;
 
     /** The buffer that was handed over last, which may come back empty at once. */
     private @Nullable ByteBuf handedOver;
@@ -38,6 +40,7 @@ final class Outflow {
         this.bytesHigh = bytesHigh;
         replies = new ReplyWriter(channel.alloc(), null, 0);
         gate = new WriteGate(this::hasRoom);
+        lent = new LentMemory(channel, wake);
         outbox = new Outbox(channel.alloc(), gate, wake);
     }
 
@@ -67,26 +70,44 @@ final class Outflow {
 
     /** Hands over replies of this thread when there are many. */
     void handOverIfLarge() {
-        if (replies.position() >= HAND_OVER_BYTES) {
+        if (replies.position() >= HAND_OVER_BYTES && !lent.isBusy()) {
             handOver();
         }
     }
 
     /** Hands over everything and sends as much as the socket takes. */
     void flush() {
+        if (lent.advance()) {
+            handOver();
+            fetch();
+            send();
+        }
+        gate.changed();
+    }
+
+    /** Sends lent memory behind the replies that were made on this thread. */
+    void lend(MemorySegment bytes, Runnable whenSent) {
         handOver();
-        fetch();
+        send();
+        counters.sent(bytes.byteSize());
+        lent.start(bytes, whenSent);
+    }
+
+    private void send() {
         if (unflushed) {
             unflushed = false;
             channel.flush();
         }
         takeBack();
-        gate.changed();
     }
 
     /** Runs a task when everything that was handed over has been sent, or will never be. */
     void afterSent(Runnable task) {
         flush();
+        if (lent.isBusy()) {
+            lent.afterwards(() -> afterSent(task));
+            return;
+        }
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
                 .addListener((ChannelFutureListener) future -> task.run());
     }
@@ -94,6 +115,7 @@ final class Outflow {
     /** Releases everything, and lets go who waits. */
     void close() {
         closed = true;
+        lent.close();
         takeBack();
         replies.release();
         outbox.close();
@@ -106,7 +128,7 @@ final class Outflow {
 
     private boolean takesMore() {
         // Replies that are still being made do not count: what makes them may need a later request.
-        return channel.isWritable() && outbox.finishedBytes() < bytesHigh;
+        return !lent.isBusy() && channel.isWritable() && outbox.finishedBytes() < bytesHigh;
     }
 
     private void fetch() {

@@ -4,6 +4,7 @@ import io.cairn.ipc.protocol.WireWriter;
 import io.cairn.ipc.server.connection.FrameHandler;
 import io.cairn.ipc.server.connection.Peer;
 import java.io.ByteArrayOutputStream;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
@@ -94,6 +95,16 @@ final class PlayedPeer implements Peer {
     @Override
     public WireWriter replies() {
         return replies;
+    }
+
+    @Override
+    public boolean takesLoans() {
+        return false;
+    }
+
+    @Override
+    public void lend(MemorySegment bytes, Runnable whenSent) {
+        throw new IllegalStateException("this peer takes no loans");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.cairn.ipc.server.session;
 import io.cairn.error.ClosedException;
 import io.cairn.ipc.protocol.WireWriter;
 import io.cairn.ipc.server.connection.Peer;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,16 @@ final class FakePeer implements Peer {
     @Override
     public WireWriter replies() {
         return replies;
+    }
+
+    @Override
+    public boolean takesLoans() {
+        return false;
+    }
+
+    @Override
+    public void lend(MemorySegment bytes, Runnable whenSent) {
+        throw new IllegalStateException("this peer takes no loans");
     }
 
     @Override
