@@ -7,13 +7,30 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Temporary directories of one group, removed at its end. Used by one thread. */
-final class Directories implements AutoCloseable {
+/**
+ * A temporary directory and what is in it, removed when closed, by whoever made it. Used by one
+ * thread.
+ */
+public final class Directories implements AutoCloseable {
 
     private final Path root;
 
-    Directories() throws IOException {
+    /**
+     * Makes the directory.
+     *
+     * @throws IOException when that fails
+     */
+    public Directories() throws IOException {
         root = Files.createTempDirectory("cairn-bench-");
+    }
+
+    /**
+     * Returns the directory.
+     *
+     * @return its path, which exists until this is closed
+     */
+    public Path root() {
+        return root;
     }
 
     Path directory(String name) {

@@ -42,7 +42,7 @@ final class IpcCalls {
             Stores.fill(embedded, Data.ascending());
             Stores.fill(remote, Data.ascending());
             long expected = borrowed(embedded);
-            new Rounds(3, 9)
+            new Rounds(20, 15)
                     .add("embedded scan, borrowed segments", () -> checked(embedded, expected))
                     .add("client, borrowed segments", () -> checked(remote, expected))
                     .run()

@@ -1,7 +1,7 @@
 package io.cairn.bench.ipc;
 
+import io.cairn.bench.Directories;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,11 +13,11 @@ public final class LocalServer implements AutoCloseable {
 
     static final String GRPC_SOCKET = "grpc.sock";
 
-    private final Path directory;
+    private final Directories directories;
     private final Process process;
 
-    private LocalServer(Path directory, Process process) {
-        this.directory = directory;
+    private LocalServer(Directories directories, Process process) {
+        this.directories = directories;
         this.process = process;
     }
 
@@ -28,7 +28,7 @@ public final class LocalServer implements AutoCloseable {
      * @throws IOException when they do not come up
      */
     public static LocalServer start() throws IOException {
-        Path directory = Files.createTempDirectory("cairn-bench-");
+        Directories directories = new Directories();
         Process process =
                 new ProcessBuilder(
                                 List.of(
@@ -38,7 +38,7 @@ public final class LocalServer implements AutoCloseable {
                                         "-cp",
                                         System.getProperty("java.class.path"),
                                         BenchServer.class.getName(),
-                                        directory.resolve("cairn.sock").toString(),
+                                        directories.root().resolve("cairn.sock").toString(),
                                         "memory",
                                         "BUFFERED",
                                         "grpc"))
@@ -49,7 +49,7 @@ public final class LocalServer implements AutoCloseable {
             process.destroy();
             throw new IOException("the server did not come up; it said " + said);
         }
-        return new LocalServer(directory, process);
+        return new LocalServer(directories, process);
     }
 
     /**
@@ -58,7 +58,7 @@ public final class LocalServer implements AutoCloseable {
      * @return the socket
      */
     public Path socket() {
-        return directory.resolve("cairn.sock");
+        return directories.root().resolve("cairn.sock");
     }
 
     /**
@@ -67,18 +67,13 @@ public final class LocalServer implements AutoCloseable {
      * @return the socket
      */
     public Path grpcSocket() {
-        return directory.resolve(GRPC_SOCKET);
+        return directories.root().resolve(GRPC_SOCKET);
     }
 
     @Override
     public void close() throws IOException, InterruptedException {
         process.outputWriter().close();
         process.waitFor();
-        try (java.util.stream.Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
-        Files.deleteIfExists(directory);
+        directories.close();
     }
 }

@@ -1,14 +1,13 @@
 package io.cairn.bench.ipc;
 
+import io.cairn.bench.Directories;
 import io.cairn.bench.Result;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,7 +18,10 @@ import java.util.stream.Stream;
 public final class RedisComparison {
 
     private static final String ROUNDS = System.getProperty("bench.rounds", "9");
-    private static final String WARM_SECONDS = System.getProperty("bench.warm", "8");
+    private static final int WARM_SECONDS = Integer.getInteger("bench.warm", 8);
+
+    /** A log of RocksDB is written over an older one once some have been finished. */
+    private static final int WARM_SECONDS_SYNCED = 3 * WARM_SECONDS;
 
     /** One row; the servers of a row are its own. */
     private record Row(
@@ -106,13 +108,11 @@ public final class RedisComparison {
     }
 
     private static Result run(Row row) throws IOException, InterruptedException {
-        Path directory = Files.createTempDirectory("cairn-redis-");
         List<String> pin = row.pinned() ? List.of("taskset", "-c", "0") : List.of();
-        try (ServerProcess redis = ServerProcess.redis(directory, pin, row.synced());
-                ServerProcess cairn = ServerProcess.cairn(directory, pin, row.synced())) {
+        try (Directories directories = new Directories();
+                ServerProcess redis = ServerProcess.redis(directories.root(), pin, row.synced());
+                ServerProcess cairn = ServerProcess.cairn(directories.root(), pin, row.synced())) {
             return load(row, pin, cairn.socket(), redis.socket());
-        } finally {
-            remove(directory);
         }
     }
 
@@ -138,7 +138,7 @@ public final class RedisComparison {
                         row.name(),
                         row.peer(),
                         Double.toString(row.atLeast()),
-                        WARM_SECONDS,
+                        Integer.toString(row.synced() ? WARM_SECONDS_SYNCED : WARM_SECONDS),
                         ROUNDS,
                         Integer.toString(row.roundMillis())));
         Process process =
@@ -151,16 +151,6 @@ public final class RedisComparison {
                 throw new IllegalStateException("the load on '" + row.name() + "' failed");
             }
             return Result.parse(line);
-        }
-    }
-
-    private static void remove(Path directory) throws IOException {
-        List<Path> paths;
-        try (Stream<Path> walk = Files.walk(directory)) {
-            paths = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.deleteIfExists(path);
         }
     }
 }

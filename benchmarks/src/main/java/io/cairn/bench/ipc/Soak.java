@@ -6,9 +6,10 @@ import io.cairn.api.Database;
 import io.cairn.api.Modes;
 import io.cairn.api.Snapshot;
 import io.cairn.api.Transaction;
+import io.cairn.bench.Directories;
 import io.cairn.bytes.Bytes;
 import io.cairn.bytes.KeyRange;
-import java.nio.file.Files;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
 
 /**
  * Uses a server for a long time in every way and watches what it takes: memory, descriptors and
@@ -27,6 +29,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * each sample; the exit status is 1 when something grew.
  */
 public final class Soak {
+
+    static final String MEMORY = "memory";
 
     private static final int CLIENTS = 4;
     private static final int KEYS = 2_000;
@@ -48,18 +52,22 @@ public final class Soak {
      */
     public static void main(String[] arguments) throws Exception {
         double minutes = arguments.length == 0 ? 30 : Double.parseDouble(arguments[0]);
-        Path directory = Files.createTempDirectory("cairn-soak-");
-        boolean flat;
-        try (ServerProcess server = ServerProcess.cairn(directory, List.of(), false)) {
-            flat = run(server, (long) (minutes * 60_000));
-        } finally {
-            Files.deleteIfExists(directory);
-        }
-        System.out.println(flat ? "flat" : "something grew");
-        System.exit(flat ? 0 : 1);
+        List<ProcessFigures> samples = run((long) (minutes * 60_000), System.out);
+        List<String> grown = grown(samples);
+        System.out.println(grown.isEmpty() ? "flat" : "grew: " + String.join(", ", grown));
+        System.exit(grown.isEmpty() ? 0 : 1);
     }
 
-    private static boolean run(ServerProcess server, long millis) throws Exception {
+    /** Runs for so long and prints what it samples; fails when a client fails. */
+    static List<ProcessFigures> run(long millis, PrintStream out) throws Exception {
+        try (Directories directories = new Directories();
+                ServerProcess server = ServerProcess.cairn(directories.root(), List.of(), false)) {
+            return run(server, millis, out);
+        }
+    }
+
+    private static List<ProcessFigures> run(ServerProcess server, long millis, PrintStream out)
+            throws Exception {
         AtomicBoolean stop = new AtomicBoolean();
         AtomicLong rounds = new AtomicLong();
         List<ProcessFigures> samples = new ArrayList<>();
@@ -74,12 +82,12 @@ public final class Soak {
                         }));
             }
             try {
-                System.out.println("seconds\trounds\tresident KiB\tdescriptors\tthreads");
+                out.println("seconds\trounds\tresident KiB\tdescriptors\tthreads");
                 for (int i = 1; i <= SAMPLES; i++) {
                     pause(clients.getFirst(), millis / SAMPLES);
                     ProcessFigures figures = ProcessFigures.of(server.pid());
                     samples.add(figures);
-                    System.out.printf(
+                    out.printf(
                             "%d\t%d\t%d\t%d\t%d%n",
                             i * millis / SAMPLES / 1000,
                             rounds.get(),
@@ -94,7 +102,7 @@ public final class Soak {
                 client.get();
             }
         }
-        return isFlat(samples);
+        return samples;
     }
 
     /** Waits, unless a client has ended early, which is then told. */
@@ -107,17 +115,25 @@ public final class Soak {
         }
     }
 
-    /** Compares the end of the run with what was usual before its middle. */
-    static boolean isFlat(List<ProcessFigures> samples) {
+    /** Compares the end of the run with what was usual before its middle; names what grew. */
+    static List<String> grown(List<ProcessFigures> samples) {
         List<ProcessFigures> early = samples.subList(samples.size() / 4, samples.size() / 2);
         ProcessFigures last = samples.getLast();
-        long resident = early.stream().mapToLong(ProcessFigures::residentKib).max().orElseThrow();
-        long descriptors =
-                early.stream().mapToLong(ProcessFigures::descriptors).max().orElseThrow();
-        long threads = early.stream().mapToLong(ProcessFigures::threads).max().orElseThrow();
-        return last.residentKib() <= resident * MEMORY_GROWTH_MAX
-                && last.descriptors() <= descriptors + DESCRIPTOR_GROWTH_MAX
-                && last.threads() <= threads + THREAD_GROWTH_MAX;
+        List<String> grown = new ArrayList<>();
+        if (last.residentKib() > MEMORY_GROWTH_MAX * most(early, ProcessFigures::residentKib)) {
+            grown.add(MEMORY);
+        }
+        if (last.descriptors() > DESCRIPTOR_GROWTH_MAX + most(early, ProcessFigures::descriptors)) {
+            grown.add("descriptors");
+        }
+        if (last.threads() > THREAD_GROWTH_MAX + most(early, ProcessFigures::threads)) {
+            grown.add("threads");
+        }
+        return grown;
+    }
+
+    private static long most(List<ProcessFigures> samples, ToLongFunction<ProcessFigures> figure) {
+        return samples.stream().mapToLong(figure).max().orElseThrow();
     }
 
     /** Connects, does something of everything, hangs up, and begins again. */
