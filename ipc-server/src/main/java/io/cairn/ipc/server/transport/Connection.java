@@ -309,7 +309,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Peer {
 
     private void decideReading() {
         // A busy handler is no reason to stop at once: reading is how the client's end is noticed.
-        boolean read = ended ? refusedBytes > 0 : out.roomToServe() && !cutter.isFull();
+        boolean taking = out.roomToServe() || out.isLending();
+        boolean read = ended ? refusedBytes > 0 : taking && !cutter.isFull();
         if (channel.config().isAutoRead() != read) {
             channel.config().setAutoRead(read);
         }

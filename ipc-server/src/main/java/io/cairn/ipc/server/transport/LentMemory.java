@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class LentMemory {
 
     /** How much is copied each time that the socket is full. */
-    private static final int COPIED_BYTES = 16 * 1024;
+    private static final int COPIED_BYTES = 4 * 1024;
 
     private final Channel channel;
 

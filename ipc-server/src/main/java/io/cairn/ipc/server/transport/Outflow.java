@@ -93,6 +93,11 @@ final class Outflow {
         lent.start(bytes, whenSent);
     }
 
+    /** Tells whether lent memory is being sent, which ends as soon as the client reads. */
+    boolean isLending() {
+        return lent.isBusy();
+    }
+
     private void send() {
         if (unflushed) {
             unflushed = false;
