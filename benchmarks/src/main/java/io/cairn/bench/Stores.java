@@ -72,6 +72,7 @@ final class Stores {
                 .setBytesPerSync(1 << 20)
                 .setMaxTotalWalSize(4 * BUFFER_BYTES * BUFFERS)
                 .setParanoidChecks(true)
+                .setRecycleLogFileNum(16)
                 .setMaxOpenFiles(1000)
                 .setTableFormatConfig(
                         new BlockBasedTableConfig()
