@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the server for the pages of one cursor, ahead while the present one is consumed. Pages grow,
- * so that a short scan costs little and a long one few messages. Used by one thread at a time.
+ * so that a short scan costs little and a long one few messages. An entry longer than the longest
+ * page is sent only when it is wanted. Used by one thread at a time.
  */
 final class RemotePages {
 
@@ -64,11 +65,20 @@ final class RemotePages {
 
     /** Returns the next page, waiting for it. */
     Reply.Page next() {
-        Supplier<Reply> asked = ahead.poll();
-        if (asked != null) {
-            return arrived(database.join(line, asked));
+        while (true) {
+            Supplier<Reply> asked = ahead.poll();
+            if (asked == null) {
+                return wanted();
+            }
+            Reply.Page page = arrived(database.join(line, asked));
+            if (page.count() > 0 || page.end() != null) {
+                return page;
+            }
         }
-        ScanRequest request = request();
+    }
+
+    private Reply.Page wanted() {
+        ScanRequest request = request(false);
         return arrived(
                 scan.single() && transaction != null
                         ? transaction.next(request, scan.consumes())
@@ -86,7 +96,7 @@ final class RemotePages {
         }
         try {
             while (ahead.size() < pages) {
-                ahead.addAll(line.ask(List.of(request())));
+                ahead.addAll(line.ask(List.of(request(true))));
             }
         } catch (CairnException _) {
             // Whoever wants the page asks again and is told.
@@ -98,11 +108,11 @@ final class RemotePages {
         return end;
     }
 
-    private ScanRequest request() {
+    private ScanRequest request(boolean asksAhead) {
         if (scan.single()) {
-            return new ScanRequest.Next(handle, BYTES_SINGLE);
+            return new ScanRequest.Next(handle, BYTES_SINGLE, asksAhead);
         }
         bytes = Math.min(2 * bytes, BYTES_MAX);
-        return new ScanRequest.Next(handle, bytes);
+        return new ScanRequest.Next(handle, bytes, asksAhead);
     }
 }

@@ -46,8 +46,10 @@ public sealed interface ScanRequest extends Request {
      * @param cursor the cursor, as the client numbered it
      * @param pageBytes about how many bytes of keys and values the page should hold; 0 for none,
      *     which only opens
+     * @param ahead whether nobody waits for the page yet: then no entry longer than the longest
+     *     page is sent, but an empty page that is not the last
      */
-    record Next(int cursor, int pageBytes) implements ScanRequest {
+    record Next(int cursor, int pageBytes, boolean ahead) implements ScanRequest {
 
         @Override
         public Opcode opcode() {
@@ -58,10 +60,11 @@ public sealed interface ScanRequest extends Request {
         public void encode(WireWriter out) {
             out.u32(cursor);
             out.u32(pageBytes);
+            out.flag(ahead);
         }
 
         static Next decode(WireReader in) {
-            return new Next(in.u32(), in.size());
+            return new Next(in.u32(), in.size(), in.flag());
         }
     }
 

@@ -80,7 +80,7 @@ final class Samples {
                         KeyRange.all(),
                         ScanOptions.all().reverse().limit(5).from(b("z")),
                         16_384),
-                new ScanRequest.Next(9, 32_768),
+                new ScanRequest.Next(9, 32_768, true),
                 new ScanRequest.Close(9));
     }
 

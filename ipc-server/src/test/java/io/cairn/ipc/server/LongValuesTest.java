@@ -3,9 +3,11 @@ package io.cairn.ipc.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.Cairn;
+import io.cairn.api.Cursor;
 import io.cairn.api.Database;
 import io.cairn.api.Modes;
 import io.cairn.bytes.Bytes;
+import io.cairn.bytes.KeyRange;
 import io.cairn.config.CairnConfig;
 import io.cairn.config.Durability;
 import io.cairn.config.Limits;
@@ -28,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -94,6 +97,32 @@ class LongValuesTest {
             assertThat(remote.get(key(7))).isNull();
         }
         assertThat(database.stats().get("open_cursors")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"memory", "rocksdb"})
+    void aScanDeliversThemAmongShortOnes(String engine) {
+        Database database = start(engine);
+        Random random = new Random(5);
+        Map<String, Integer> lengths = new TreeMap<>();
+        for (int i = 0; i < 3_000; i++) {
+            // Some follow each other, and some fit no frame.
+            int length = random.nextInt(150) > 0 ? i % 100 : 20_000_000 >> (i % 7);
+            lengths.put("key%05d".formatted(i), length);
+        }
+        lengths.put("key01000", 17 << 20);
+        lengths.put("key01001", 2 << 20);
+        lengths.put("key02999", 2 << 20);
+        lengths.forEach((key, length) -> database.put(Bytes.utf8(key), value(length, length)));
+        try (RemoteDatabase remote = CairnClient.connect(socket());
+                Cursor cursor = remote.scan(KeyRange.all())) {
+            lengths.forEach((key, length) -> {
+                assertThat(cursor.next()).isTrue();
+                assertThat(Bytes.text(cursor.key())).isEqualTo(key);
+                assertThat(Arrays.equals(cursor.value(), value(length, length))).isTrue();
+            });
+            assertThat(cursor.next()).isFalse();
+        }
     }
 
     @ParameterizedTest

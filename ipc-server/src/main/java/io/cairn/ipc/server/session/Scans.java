@@ -26,6 +26,8 @@ final class Scans {
     /** Where a page's end and count lie in its body. */
     private static final int END_BYTES = 1;
 
+    private static final Reply.Page NOTHING_YET = new Reply.Page(null, 0, new byte[0]);
+
     private final Desk desk;
 
     Scans(Desk desk) {
@@ -38,7 +40,11 @@ final class Scans {
             case ScanRequest.Open open -> open(number, open);
             case ScanRequest.Next next -> {
                 HeldCursor held = desk.handles().cursor(next.cursor());
-                run(number, held, next.pageBytes(), answer -> page(held, next.pageBytes(), answer));
+                run(
+                        number,
+                        held,
+                        next.pageBytes(),
+                        answer -> page(held, next.pageBytes(), next.ahead(), answer));
             }
             case ScanRequest.Close close -> close(number, close.cursor());
         }
@@ -69,7 +75,7 @@ final class Scans {
                         if (!held.slot().isFilled()) {
                             held.slot().fill(source.reads().scan(range, open.options()));
                         }
-                        page(held, open.pageBytes(), answer);
+                        page(held, open.pageBytes(), false, answer);
                     } catch (TooLongHere again) {
                         throw again;
                     } catch (RuntimeException | Error e) {
@@ -110,11 +116,12 @@ final class Scans {
         }
     }
 
-    private void page(HeldCursor held, int pageBytes, Answer answer) throws InterruptedException {
+    private static void page(HeldCursor held, int pageBytes, boolean ahead, Answer answer)
+            throws InterruptedException {
         Cursor cursor = held.slot().await();
         int budget = Math.min(pageBytes, PAGE_BYTES_MAX);
         if (budget == 0) {
-            answer.reply(new Reply.Page(null, 0, new byte[0]));
+            answer.reply(NOTHING_YET);
             return;
         }
         if (!held.next(cursor)) {
@@ -123,6 +130,11 @@ final class Scans {
         }
         MemorySegment key = cursor.keySegment();
         MemorySegment value = cursor.valueSegment();
+        if (ahead && entryBytes(key, value) > PAGE_BYTES_MAX) {
+            held.hold();
+            answer.reply(NOTHING_YET);
+            return;
+        }
         if (held.consumes() || entryBytes(key, value) >= budget) {
             single(held, key, value, answer);
             return;

@@ -84,7 +84,7 @@ class ClosingTest {
         exchange.send(new ReadRequest.Count(tx(1), KeyRange.all()));
         exchange.send(put(tx(1), "written", "late"));
         exchange.send(new TransactionRequest.Commit(1, new CommitToken(1, 1)));
-        exchange.send(new ScanRequest.Next(101, 1 << 20));
+        exchange.send(new ScanRequest.Next(101, 1 << 20, false));
         exchange.send(new ScanRequest.Close(101));
         View snapshot = new View(View.Kind.SNAPSHOT, 1, 0);
         exchange.send(new ReadRequest.Count(snapshot, KeyRange.all()));

@@ -117,11 +117,29 @@ class PagesTest {
     }
 
     @Test
+    void whatIsLongerThanAnyPageIsNotSentAhead() throws InterruptedException {
+        db.put(b("a"), new byte[1]);
+        db.put(b("b"), new byte[5_000_000]);
+        db.put(b("c"), new byte[900_000]);
+
+        assertThat(open(1, View.DATABASE, ScanOptions.all(), 100).count()).isEqualTo(1);
+        for (int i = 0; i < 3; i++) {
+            Reply.Page empty = ahead(1, 100);
+            assertThat(empty.count()).isZero();
+            assertThat(empty.end()).isNull();
+        }
+        assertThat(next(1, 100).entries()).hasSizeGreaterThan(5_000_000);
+        assertThat(ahead(1, 100).entries()).hasSizeGreaterThan(900_000);
+        assertThat(ahead(1, 100).end()).isEqualTo(EndReason.EXHAUSTED);
+    }
+
+    @Test
     void anEntryThatFitsNoFrameIsRefusedAndTheCursorStays() throws InterruptedException {
         db.put(b("a"), new byte[17 << 20]);
         open(1, View.DATABASE, ScanOptions.all(), 0);
 
-        LimitException failure = (LimitException) exchange.failure(new ScanRequest.Next(1, 100));
+        LimitException failure =
+                (LimitException) exchange.failure(new ScanRequest.Next(1, 100, false));
 
         assertThat(failure.context()).containsEntry("limit", "frameBytesMax");
         assertThat(db.stats().get("open_cursors")).isEqualTo(1);
@@ -174,7 +192,7 @@ class PagesTest {
         exchange.call(new TransactionRequest.Commit(1, CommitToken.NONE));
 
         assertThat(db.count(KeyRange.all())).isEqualTo(1);
-        assertThat(exchange.failure(new ScanRequest.Next(1, 10)))
+        assertThat(exchange.failure(new ScanRequest.Next(1, 10, false)))
                 .isInstanceOf(ClosedException.class);
     }
 
@@ -201,7 +219,7 @@ class PagesTest {
         exchange.call(new TransactionRequest.Abort(1));
 
         assertThat(db.stats().get("open_cursors")).isZero();
-        assertThat(exchange.failure(new ScanRequest.Next(1, 10)))
+        assertThat(exchange.failure(new ScanRequest.Next(1, 10, false)))
                 .isInstanceOf(ClosedException.class);
         assertThat(open(1, View.DATABASE, ScanOptions.all(), 100).count()).isEqualTo(1);
     }
@@ -224,7 +242,11 @@ class PagesTest {
     }
 
     private Reply.Page next(int cursor, int pageBytes) throws InterruptedException {
-        return (Reply.Page) exchange.call(new ScanRequest.Next(cursor, pageBytes));
+        return (Reply.Page) exchange.call(new ScanRequest.Next(cursor, pageBytes, false));
+    }
+
+    private Reply.Page ahead(int cursor, int pageBytes) throws InterruptedException {
+        return (Reply.Page) exchange.call(new ScanRequest.Next(cursor, pageBytes, true));
     }
 
     private static List<String> entries(Reply.Page page) {

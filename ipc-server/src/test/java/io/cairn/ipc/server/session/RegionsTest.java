@@ -142,7 +142,8 @@ class RegionsTest {
         assertThat(page.count()).isEqualTo(1);
         byte[] last = Arrays.copyOfRange(page.entries(), 11, page.entries().length);
         assertThat(Arrays.equals(last, value)).isTrue();
-        assertThat(((Reply.Page) exchange.call(new ScanRequest.Next(1, 100))).count()).isEqualTo(1);
+        assertThat(((Reply.Page) exchange.call(new ScanRequest.Next(1, 100, false))).count())
+                .isEqualTo(1);
     }
 
     @Test

@@ -57,7 +57,7 @@ final class RequestSamples {
                         view, ListRequest.first(1), true, new long[] {16}, true, new long[] {32}),
                 new ListingRequest.Children(view, "users", b("alice"), 100),
                 new ScanRequest.Open(9, view, KeyRange.all(), ScanOptions.all(), 16_384),
-                new ScanRequest.Next(9, 32_768),
+                new ScanRequest.Next(9, 32_768, true),
                 new ScanRequest.Close(9),
                 new TransactionRequest.Begin(
                         7,
