@@ -39,6 +39,14 @@ import org.jspecify.annotations.Nullable;
 final class EventLoops {
 
     private static final int BACKLOG = 1_024;
+
+    /**
+     * What a socket holds for a client that has not read it yet; Linux doubles it, and grants no
+     * more than its {@code net.core.wmem_max}. With its default a long reply goes in steps, each of
+     * which waits for the client to wake up.
+     */
+    private static final int SEND_BYTES = 512 * 1024;
+
     private static final int READ_BYTES_MIN = 512;
     private static final int READ_BYTES_FIRST = 16 * 1024;
     private static final int READ_BYTES_MAX = 256 * 1024;
@@ -117,6 +125,7 @@ final class EventLoops {
                         .option(ChannelOption.ALLOCATOR, ALLOCATOR)
                         .childOption(ChannelOption.ALLOCATOR, ALLOCATOR)
                         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMarks)
+                        .childOption(ChannelOption.SO_SNDBUF, SEND_BYTES)
                         .childOption(
                                 ChannelOption.RECVBUF_ALLOCATOR,
                                 new AdaptiveRecvByteBufAllocator(
