@@ -1,0 +1,5 @@
+/** Distances. */
+@NullMarked
+package io.cairn.hnsw.kernel;
+
+import org.jspecify.annotations.NullMarked;

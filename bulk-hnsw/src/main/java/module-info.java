@@ -1,0 +1,13 @@
+/**
+ * Approximate nearest neighbours: indexes of vectors, built in bulk and served from a mapped file.
+ */
+module io.cairn.hnsw {
+    requires transitive io.cairn.core;
+    requires info.picocli;
+    requires tools.jackson.databind;
+    requires static jdk.incubator.vector;
+    requires static org.jspecify;
+
+    exports io.cairn.hnsw;
+    exports io.cairn.hnsw.vector;
+}
