@@ -4,6 +4,7 @@ import io.cairn.hnsw.Encoding;
 import io.cairn.hnsw.Metric;
 import io.cairn.hnsw.graph.VectorRows;
 import io.cairn.hnsw.kernel.Distances;
+import io.cairn.hnsw.kernel.NearestBuffer;
 import io.cairn.hnsw.kernel.Ranked;
 import java.util.Arrays;
 
@@ -27,7 +28,7 @@ final class ExactNeighbors {
         final int[] numbers = new int[PIECE];
         final float[] measured = new float[PIECE];
 
-        void look(int row, int begin, int end, Nearest nearest) {
+        void look(int row, int begin, int end, NearestBuffer nearest) {
             for (int i = begin; i < end; i++) {
                 numbers[i - begin] = i;
             }
@@ -41,32 +42,10 @@ final class ExactNeighbors {
         }
     }
 
-    /** The nearest of one vector. */
-    private static final class Nearest {
-        final long[] sorted;
-        int count;
-
-        Nearest(int wanted) {
-            sorted = new long[wanted];
-        }
-
-        void offer(long ranked) {
-            if (count == sorted.length && ranked >= sorted[count - 1]) {
-                return;
-            }
-            int place = count < sorted.length ? count++ : count - 1;
-            while (place > 0 && sorted[place - 1] > ranked) {
-                sorted[place] = sorted[place - 1];
-                place--;
-            }
-            sorted[place] = ranked;
-        }
-    }
-
     /** Returns the nearest of some rows, themselves among them. */
     long[][] of(int[] sample, Workers workers) {
-        Nearest[] nearest = new Nearest[sample.length];
-        Arrays.setAll(nearest, _ -> new Nearest(wanted));
+        NearestBuffer[] nearest = new NearestBuffer[sample.length];
+        Arrays.setAll(nearest, _ -> new NearestBuffer(wanted));
         workers.run(
                 rows.count(),
                 PIECE,
@@ -76,8 +55,6 @@ final class ExactNeighbors {
                         found.look(sample[i], begin, end, nearest[i]);
                     }
                 });
-        return Arrays.stream(nearest)
-                .map(n -> Arrays.copyOf(n.sorted, n.count))
-                .toArray(long[][]::new);
+        return Arrays.stream(nearest).map(NearestBuffer::sorted).toArray(long[][]::new);
     }
 }

@@ -66,6 +66,9 @@ public final class GraphBuild {
         if (explicit != null) {
             reorder(explicit);
         }
+        if (options.algorithm() == Algorithm.INCREMENTAL) {
+            return insert();
+        }
         PartitionShape shape = PartitionShape.usual(options.maxConnections());
         stage.begin("dividing", rows.count());
         Carving carving = new Carver(rows, all, shape, options.seed()).carve(workers);
@@ -79,6 +82,17 @@ public final class GraphBuild {
             linkUpper(graph, shape, layer);
         }
         linkBottom(graph, shape, all, leaves);
+        new Reachability(rows, distances, graph).repair();
+        return graph;
+    }
+
+    private Graph insert() {
+        Graph empty =
+                GraphMemory.allocate(arena, levels(), options.maxConnections())
+                        .withEntryPoint(-1, 0);
+        Graph graph =
+                new Insertion(rows, options.metric(), options.efConstruction(), workers, stage)
+                        .insert(empty, 0, options.batchSize());
         new Reachability(rows, distances, graph).repair();
         return graph;
     }

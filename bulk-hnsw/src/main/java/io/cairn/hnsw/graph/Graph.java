@@ -29,6 +29,11 @@ public record Graph(
     private static final ValueLayout.OfInt INT =
             ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    /** Returns the same graph with another entry point. */
+    public Graph withEntryPoint(int row, int layer) {
+        return new Graph(rows, bottom, levels, offsets, upper, row, layer);
+    }
+
     /** Returns the uppermost layer of a row. */
     public int level(int row) {
         return Byte.toUnsignedInt(levels.get(ValueLayout.JAVA_BYTE, row));
