@@ -4,6 +4,7 @@
 module io.cairn.hnsw {
     requires transitive io.cairn.core;
     requires info.picocli;
+    requires jdk.unsupported;
     requires tools.jackson.databind;
     requires static jdk.incubator.vector;
     requires static org.jspecify;
