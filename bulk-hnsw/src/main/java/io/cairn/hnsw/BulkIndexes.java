@@ -181,7 +181,7 @@ public final class BulkIndexes {
         public void at(String stage, long done, long total) {
             if (!stage.equals(this.stage)) {
                 this.stage = stage;
-                LOG.log(Level.INFO, "{0}: {1} vectors", stage, total);
+                LOG.log(Level.INFO, "building an index: {0}", stage);
             }
         }
     }

@@ -72,8 +72,8 @@ enum Subcommand {
                     BulkCommand.spec(
                             streams.out(),
                             streams.err(),
-                            (stage, total) ->
-                                    bar(Progress.ofCount(streams, stage, total, " vec"))));
+                            (stage, total, unit) ->
+                                    bar(Progress.ofCount(streams, stage, total, unit))));
 
     private final String summary;
     private final Function<Streams, CommandSpec> factory;

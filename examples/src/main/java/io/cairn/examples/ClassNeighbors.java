@@ -36,7 +36,7 @@ public final class ClassNeighbors {
     private static final int DIMENSION = 256;
     private static final int PIECE_MIN = 3;
     private static final int PIECE_MAX = 5;
-    private static final int COLUMN = 36;
+    private static final int COLUMN = 38;
 
     private ClassNeighbors() {}
 

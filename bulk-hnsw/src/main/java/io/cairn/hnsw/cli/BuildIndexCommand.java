@@ -3,6 +3,7 @@ package io.cairn.hnsw.cli;
 import io.cairn.hnsw.BulkBuildStats;
 import io.cairn.hnsw.HnswBuildOptions;
 import io.cairn.hnsw.HnswIndex;
+import io.cairn.hnsw.vector.VectorSource;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -92,8 +93,7 @@ final class BuildIndexCommand implements Callable<Integer> {
         }
         HnswBuildOptions options = tuning.options(spec.commandLine());
         OutputFile.prepare(output, input.input, overwrite);
-        try (Telemetry cost = new Telemetry(console.err(), telemetry)) {
-            assert cost != null;
+        try (Telemetry _ = new Telemetry(console.err(), telemetry)) {
             print(build(options));
             if (checkRecall != null) {
                 printRecall(checkRecall, options.seed());
@@ -106,20 +106,27 @@ final class BuildIndexCommand implements Callable<Integer> {
         ProgressBars bars = quiet ? ProgressBars.NONE : console.bars();
         try (StageProgress progress = new StageProgress(console.err(), bars, verbose)) {
             return input.read(source -> {
+                progress.expect(source.count());
                 if (verbose) {
-                    console.err()
-                            .println(
-                                    source.name()
-                                            + ": "
-                                            + source.count()
-                                            + " vectors of dimension "
-                                            + source.dimension()
-                                            + "; "
-                                            + options);
+                    describe(source, options);
                 }
-                return HnswIndex.build(source, output, options, progress);
+                BulkBuildStats stats = HnswIndex.build(source, output, options, progress);
+                progress.finish();
+                return stats;
             });
         }
+    }
+
+    private void describe(VectorSource source, HnswBuildOptions options) {
+        console.err()
+                .println(
+                        String.format(
+                                Locale.ROOT,
+                                "%s: %d vectors of dimension %d; %s",
+                                source.name(),
+                                source.count(),
+                                source.dimension(),
+                                options));
     }
 
     private void print(BulkBuildStats stats) {

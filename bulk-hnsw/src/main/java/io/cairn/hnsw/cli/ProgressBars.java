@@ -5,16 +5,17 @@ package io.cairn.hnsw.cli;
 public interface ProgressBars {
 
     /** Draws nothing. */
-    ProgressBars NONE = (stage, total) -> Bar.NONE;
+    ProgressBars NONE = (stage, total, unit) -> Bar.NONE;
 
     /**
      * Starts a bar.
      *
      * @param stage what is being done, such as {@code reading}
-     * @param total how many vectors there are to do
+     * @param total how much there is to do
+     * @param unit what stands behind numbers, such as {@code " vec"}; empty for nothing
      * @return the bar; the caller closes it
      */
-    Bar start(String stage, long total);
+    Bar start(String stage, long total, String unit);
 
     /** One bar. Used by one thread; whoever started it closes it. */
     interface Bar extends AutoCloseable {
@@ -36,7 +37,7 @@ public interface ProgressBars {
         /**
          * Moves the bar.
          *
-         * @param done how many vectors are done in all
+         * @param done how much is done in all
          */
         void reach(long done);
 

@@ -96,32 +96,31 @@ final class QueryCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--k and --ef must be at least 1, --threads not negative");
         }
-        try (Telemetry cost = new Telemetry(console.err(), telemetry);
+        try (Telemetry _ = new Telemetry(console.err(), telemetry);
                 HnswIndex open = HnswIndex.open(index);
                 Arena arena = Arena.ofShared()) {
-            assert cost != null;
             if (prefault) {
                 open.prefault();
             }
-            QueryVectors queries = QueryVectors.load(query, open.info().dimension(), arena);
+            QueryInput queries = QueryInput.load(query, open.info().dimension(), arena);
             print(queries, exact ? exactly(open, queries) : search(open, queries));
         }
         return 0;
     }
 
-    private List<List<Neighbor>> search(HnswIndex open, QueryVectors queries) {
+    private List<List<Neighbor>> search(HnswIndex open, QueryInput queries) {
         if (queries.count() == 1) {
             return List.of(open.search(queries.vector(0), k, ef));
         }
         return open.searchAll(queries.rows(), queries.count(), k, ef, threads);
     }
 
-    private List<List<Neighbor>> exactly(HnswIndex open, QueryVectors queries) {
+    private List<List<Neighbor>> exactly(HnswIndex open, QueryInput queries) {
         return new QueryThreads(threads)
                 .each(queries.count(), i -> open.searchExactly(queries.vector(i), k));
     }
 
-    private void print(QueryVectors queries, List<List<Neighbor>> found) {
+    private void print(QueryInput queries, List<List<Neighbor>> found) {
         for (int i = 0; i < found.size(); i++) {
             if (queries.count() > 1) {
                 console.out().println("Query " + i + ":");

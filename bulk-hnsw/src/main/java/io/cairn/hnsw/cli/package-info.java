@@ -4,7 +4,7 @@
  *
  * <pre>
  *   BulkCommand -&gt; BuildIndexCommand -&gt; InputFlags, TuningFlags, StageProgress
- *               -&gt; QueryCommand      -&gt; QueryVectors, NeighborLines
+ *               -&gt; QueryCommand      -&gt; QueryInput, NeighborLines
  *               -&gt; InfoCommand
  *               -&gt; ConvertCommand    -&gt; ConvertFormat
  * </pre>

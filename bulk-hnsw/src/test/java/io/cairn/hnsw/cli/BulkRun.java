@@ -76,8 +76,8 @@ record BulkRun(int code, String out, String err, List<String> bars, @Nullable Ex
     private record RecordedBars(List<String> told) implements ProgressBars {
 
         @Override
-        public Bar start(String stage, long total) {
-            told.add(stage + " of " + total);
+        public Bar start(String stage, long total, String unit) {
+            told.add(stage + " of " + total + unit);
             return new Bar() {
                 @Override
                 public void reach(long done) {

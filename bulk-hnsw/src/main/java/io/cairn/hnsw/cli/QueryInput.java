@@ -20,7 +20,7 @@ import java.util.Locale;
  * @param count how many there are
  * @param dimension components of each
  */
-record QueryVectors(MemorySegment rows, int count, int dimension) {
+record QueryInput(MemorySegment rows, int count, int dimension) {
 
     private static final long BYTES_MAX = 1L << 30;
     private static final int LINE_BYTES = 64;
@@ -28,7 +28,7 @@ record QueryVectors(MemorySegment rows, int count, int dimension) {
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     /** Reads a file: of several vectors where its name ends as such files do, else of one. */
-    static QueryVectors load(Path file, int dimension, Arena arena) {
+    static QueryInput load(Path file, int dimension, Arena arena) {
         String name = InputFile.existing(file).toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".npy")) {
             return npy(file, dimension, arena);
@@ -41,7 +41,7 @@ record QueryVectors(MemorySegment rows, int count, int dimension) {
         return one(file, dimension);
     }
 
-    private static QueryVectors npy(Path file, int dimension, Arena arena) {
+    private static QueryInput npy(Path file, int dimension, Arena arena) {
         try (VectorSource source = NpyVectors.open(file, dimension, false)) {
             return all(source, arena);
         } catch (InvalidArgumentException e) {
@@ -53,14 +53,14 @@ record QueryVectors(MemorySegment rows, int count, int dimension) {
         }
     }
 
-    private static QueryVectors one(Path file, int dimension) {
+    private static QueryInput one(Path file, int dimension) {
         float[] vector = RawVectors.readQuery(file, dimension);
         MemorySegment row = MemorySegment.ofArray(new byte[vector.length * Float.BYTES]);
         MemorySegment.copy(vector, 0, row, COMPONENT, 0, vector.length);
-        return new QueryVectors(row, 1, vector.length);
+        return new QueryInput(row, 1, vector.length);
     }
 
-    private static QueryVectors all(VectorSource source, Arena arena) {
+    private static QueryInput all(VectorSource source, Arena arena) {
         long rowBytes = (long) source.dimension() * Float.BYTES;
         if (source.count() > BYTES_MAX / rowBytes) {
             throw new LimitException(
@@ -83,7 +83,7 @@ record QueryVectors(MemorySegment rows, int count, int dimension) {
             }
             done += read;
         }
-        return new QueryVectors(rows, done, source.dimension());
+        return new QueryInput(rows, done, source.dimension());
     }
 
     /** Returns the components of a query. */
