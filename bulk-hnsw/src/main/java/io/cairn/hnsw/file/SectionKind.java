@@ -1,8 +1,8 @@
 package io.cairn.hnsw.file;
 
-/** The parts of an index file. Numbers are stable. */
+/** The parts of an index file. Numbers are stable. Immutable. */
 public enum SectionKind {
-    /** Rows of vectors, {@code rowBytes} apart. */
+    /** Rows of vectors, {@code rowBytes} apart; what is behind the last component is zero. */
     VECTORS(1),
     /** For every row its number of links on the lowest layer, and as many places as it may have. */
     LEVEL0_LINKS(2),
@@ -25,7 +25,11 @@ public enum SectionKind {
         this.number = number;
     }
 
-    /** Returns what stands for it in the file. */
+    /**
+     * Returns what stands for it in the file.
+     *
+     * @return 1 or more
+     */
     public int number() {
         return number;
     }

@@ -1,0 +1,240 @@
+package io.cairn.hnsw;
+
+import io.cairn.error.InvalidArgumentException;
+import io.cairn.error.UnavailableException;
+import io.cairn.hnsw.build.GraphGrowth;
+import io.cairn.hnsw.build.Stage;
+import io.cairn.hnsw.build.Workers;
+import io.cairn.hnsw.file.IndexFile;
+import io.cairn.hnsw.file.IndexFileWriter;
+import io.cairn.hnsw.file.IndexHeader;
+import io.cairn.hnsw.file.SectionKind;
+import io.cairn.hnsw.graph.Graph;
+import io.cairn.hnsw.graph.VectorRows;
+import io.cairn.hnsw.vector.ArrayVectors;
+import io.cairn.hnsw.vector.VectorSource;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Vectors to add to an index and to delete from it. Nothing is changed before {@link #save}, which
+ * writes a new version of the file. Used by one thread at a time; holds no resources. An update
+ * that was saved is spent.
+ */
+public final class HnswUpdate {
+
+    /** Rows to link at once. */
+    private static final int BATCH = 1_000;
+
+    private static final int ALIGNMENT_BYTES = 64;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final IndexFile file;
+    private final SearchPool pool;
+    private final int threads;
+    private final List<float[]> added = new ArrayList<>();
+    private final List<Long> addedIds = new ArrayList<>();
+    private final Set<Long> newIds = new HashSet<>();
+    private final BitSet deleted = new BitSet();
+    private boolean saved;
+
+    HnswUpdate(IndexFile file, SearchPool pool, int threads) {
+        this.file = file;
+        this.pool = pool;
+        this.threads = threads;
+        for (int row = 0; row < file.header().rows(); row++) {
+            if (pool.tombstones().isDeleted(row)) {
+                deleted.set(row);
+            }
+        }
+    }
+
+    /**
+     * Adds a vector.
+     *
+     * @param id its id, which no vector of the index may have
+     * @param vector {@code float32[dimension]}, finite; copied
+     * @return this update
+     * @throws InvalidArgumentException when the id is taken or the vector does not fit
+     */
+    public HnswUpdate add(long id, float[] vector) {
+        checkOpen();
+        int row = pool.ids().row(id);
+        if (row != RowIds.NONE && !deleted.get(row) || newIds.contains(id)) {
+            throw new InvalidArgumentException(
+                    "the index has a vector of this id; delete it first", "id", id);
+        }
+        if (row != RowIds.NONE) {
+            throw new InvalidArgumentException(
+                    "a vector of this id was deleted, and its place is still taken; compact the index first",
+                    "id",
+                    id);
+        }
+        if (vector.length != file.header().dimension()) {
+            throw new InvalidArgumentException(
+                    "the vector has not as many components as those of the index",
+                    "id",
+                    id,
+                    "dimension",
+                    file.header().dimension(),
+                    "vector",
+                    vector.length);
+        }
+        if (!QueryVectors.isFinite(vector)) {
+            throw new InvalidArgumentException(
+                    "the vector has a component that is not a finite number", "id", id);
+        }
+        newIds.add(id);
+        addedIds.add(id);
+        added.add(vector.clone());
+        return this;
+    }
+
+    /**
+     * Deletes a vector. Its place is kept, marked, until the index is compacted, as others are
+     * reached through it.
+     *
+     * @param id its id
+     * @return whether the index had it
+     */
+    public boolean delete(long id) {
+        checkOpen();
+        int row = pool.ids().row(id);
+        if (row == RowIds.NONE || deleted.get(row)) {
+            return false;
+        }
+        deleted.set(row);
+        return true;
+    }
+
+    /**
+     * Writes the new version: the old one's links are kept, new vectors are linked in, deleted ones
+     * are marked.
+     *
+     * @param target where the file is to be; the file of the open index may be replaced
+     * @return what was done; {@code vectors} counts those that are not deleted
+     * @throws UnavailableException when the file cannot be written
+     */
+    public BulkBuildStats save(Path target) {
+        spend();
+        long start = System.nanoTime();
+        IndexHeader old = file.header();
+        int count = Math.addExact(old.rows(), added.size());
+        try (IndexFileWriter out = IndexFileWriter.create(target);
+                Workers workers = new Workers(threads);
+                Arena arena = Arena.ofShared()) {
+            VectorRows rows = rows(out, arena, count);
+            copyRows(rows);
+            long[] ids = ids(count);
+            Stage stage = new Stage(BuildProgress.NONE);
+            HnswBuildOptions options = options();
+            if (!added.isEmpty()) {
+                new StoredVectors(rows, options, workers, stage).read(source(), old.rows(), ids);
+            }
+            Graph graph =
+                    new GraphGrowth(rows, options, workers, arena, stage).grow(pool.graph(), BATCH);
+            if (old.encoding() == Encoding.BF16) {
+                writeHalves(out, rows);
+            }
+            GraphSections.write(out, graph);
+            GraphSections.writeIds(out, ids);
+            writeTombstones(out, count);
+            long length = out.commit(header(old, count, graph));
+            double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+            int alive = count - deleted.cardinality();
+            return new BulkBuildStats(alive, old.dimension(), seconds, alive / seconds, length);
+        }
+    }
+
+    private VectorSource source() {
+        return ArrayVectors.of(
+                added.toArray(float[][]::new),
+                addedIds.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private IndexHeader header(IndexHeader old, int count, Graph graph) {
+        return new IndexHeader(
+                old.metric(),
+                old.encoding(),
+                old.dimension(),
+                count,
+                deleted.cardinality(),
+                old.maxConnections(),
+                old.efConstruction(),
+                old.seed(),
+                old.version() + 1,
+                old.algorithm(),
+                old.ordering(),
+                graph.entryPoint(),
+                graph.maxLayer());
+    }
+
+    private HnswBuildOptions options() {
+        IndexHeader old = file.header();
+        return HnswBuildOptions.defaults()
+                .withMetric(old.metric())
+                .withMaxConnections(old.maxConnections())
+                .withEfConstruction(old.efConstruction())
+                .withThreads(threads)
+                .withBatchSize(BATCH)
+                .withEncoding(old.encoding())
+                .withSeed(old.seed() + old.version());
+    }
+
+    private VectorRows rows(IndexFileWriter out, Arena arena, int count) {
+        int rowBytes = Encoding.F32.rowBytes(file.header().dimension());
+        long bytes = (long) count * rowBytes;
+        MemorySegment memory =
+                file.header().encoding() == Encoding.F32
+                        ? out.reserveVectors(bytes)
+                        : arena.allocate(Math.max(1, bytes), ALIGNMENT_BYTES);
+        return new VectorRows(memory, count, file.header().dimension(), rowBytes);
+    }
+
+    private void copyRows(VectorRows rows) {
+        for (int row = 0; row < file.header().rows(); row++) {
+            rows.set(row, pool.components(row), 0);
+        }
+    }
+
+    private void writeHalves(IndexFileWriter out, VectorRows rows) {
+        long bytes = (long) rows.count() * Encoding.BF16.rowBytes(rows.dimension());
+        UpperHalves.write(rows, out.reserveVectors(bytes), 0);
+    }
+
+    private long[] ids(int count) {
+        long[] ids = new long[count];
+        for (int row = 0; row < file.header().rows(); row++) {
+            ids[row] = pool.ids().id(row);
+        }
+        return ids;
+    }
+
+    private void writeTombstones(IndexFileWriter out, int count) {
+        if (deleted.isEmpty()) {
+            return;
+        }
+        long[] words = new long[Math.ceilDiv(count, Long.SIZE)];
+        long[] set = deleted.toLongArray();
+        System.arraycopy(set, 0, words, 0, set.length);
+        GraphSections.writeLongs(out, SectionKind.TOMBSTONES, words);
+    }
+
+    private void spend() {
+        checkOpen();
+        saved = true;
+    }
+
+    private void checkOpen() {
+        if (saved) {
+            throw new InvalidArgumentException(
+                    "the update was saved; begin another one with the new version of the index");
+        }
+    }
+}
