@@ -35,6 +35,8 @@ record ExportRow(VectorData data) implements Row {
                 "convert",
                 "--input",
                 index.toString(),
+                "--from-format",
+                "index",
                 "--output",
                 exported.toString(),
                 "--to-format",

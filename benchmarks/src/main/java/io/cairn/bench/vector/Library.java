@@ -75,7 +75,10 @@ enum Library {
         command.add(System.getProperty("java.home") + "/bin/java");
         command.add("--add-modules=jdk.incubator.vector");
         command.add("--enable-native-access=ALL-UNNAMED");
-        if (this != CAIRN) {
+        if (this == CAIRN) {
+            // As its command line is started for a build.
+            command.add("-XX:+UseSerialGC");
+        } else {
             // They hold the input on the heap, and Agrona asks for what the JDK keeps to itself.
             command.add("-Xms2g");
             command.add("-Xmx6g");

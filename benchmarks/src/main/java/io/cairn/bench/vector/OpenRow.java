@@ -14,7 +14,7 @@ import java.util.List;
  */
 record OpenRow(VectorData data, double atMostMillis) implements Row {
 
-    private static final int OPENS = 21;
+    private static final int OPENS = 7;
 
     @Override
     public String name() {
@@ -34,7 +34,7 @@ record OpenRow(VectorData data, double atMostMillis) implements Row {
         double first;
         try (PeerProcess cairn = PeerProcess.start(Library.CAIRN, plan)) {
             first = 1e3 * cairn.open(index);
-            for (int i = 0; i < OPENS; i++) {
+            for (int i = 0; i < OPENS * workshop.rounds(); i++) {
                 millis.add(1e3 * cairn.open(index));
             }
         }

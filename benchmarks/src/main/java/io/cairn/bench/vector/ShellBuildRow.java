@@ -33,7 +33,7 @@ record ShellBuildRow(VectorData data, Library peer, double atLeast) implements R
         List<Double> ours = new ArrayList<>();
         List<Double> theirs = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
-        Shell.run("--version");
+        Shell.run("bulk", "--help");
         for (int i = 0; i < workshop.rounds(); i++) {
             workshop.remove(ourIndex);
             workshop.remove(theirIndex);

@@ -15,8 +15,8 @@ import java.util.List;
  */
 record ShellQueryRow(VectorData data, double atMostMillis) implements Row {
 
-    private static final int WARM_RUNS = 3;
-    private static final int RUNS = 21;
+    private static final int WARM_RUNS = 2;
+    private static final int RUNS = 7;
 
     @Override
     public String name() {
@@ -36,7 +36,7 @@ record ShellQueryRow(VectorData data, double atMostMillis) implements Row {
         byte[] all = Files.readAllBytes(plan.files().queries());
         Files.write(query, Arrays.copyOf(all, data.dimension() * Float.BYTES));
         List<Double> millis = new ArrayList<>();
-        for (int i = -WARM_RUNS; i < RUNS; i++) {
+        for (int i = -WARM_RUNS; i < RUNS * workshop.rounds(); i++) {
             long start = System.nanoTime();
             String output =
                     Shell.run(

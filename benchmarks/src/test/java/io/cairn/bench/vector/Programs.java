@@ -34,9 +34,7 @@ final class Programs {
                     "-fopenmp");
         }
         System.setProperty("bench.peers", directory.toString());
-        return Arrays.stream(Library.values())
-                .filter(each -> each != Library.CAIRN && each.isHere())
-                .toList();
+        return Arrays.stream(Library.values()).filter(Library::isHere).toList();
     }
 
     private static void compile(Path directory, Library library, String header, String... libraries)
