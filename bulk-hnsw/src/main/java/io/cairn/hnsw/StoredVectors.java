@@ -6,7 +6,9 @@ import io.cairn.hnsw.build.Stage;
 import io.cairn.hnsw.build.Workers;
 import io.cairn.hnsw.graph.VectorRows;
 import io.cairn.hnsw.vector.VectorSource;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings vectors into the form in which an index stores them: checked to be finite, and scaled to
@@ -15,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class StoredVectors {
 
     private static final int PIECE = 512;
+    private static final int DIMENSION_MAX = 65_536;
 
     private final VectorRows rows;
     private final HnswBuildOptions options;
@@ -29,13 +32,28 @@ final class StoredVectors {
         this.stage = stage;
     }
 
-    /** Returns how many vectors a source has. */
+    /** Returns how many vectors a source has; checks that an index can hold them. */
     static int countOf(VectorSource source) {
+        if (source.dimension() < 1 || source.dimension() > DIMENSION_MAX) {
+            throw new InvalidArgumentException(
+                    "a dimension must be 1 to 65536",
+                    "source",
+                    source.name(),
+                    "dimension",
+                    source.dimension());
+        }
         long count = source.count();
+        if (count < 0) {
+            throw new InvalidArgumentException(
+                    "a source says that it has fewer than no vectors",
+                    "source",
+                    source.name(),
+                    "vectors",
+                    count);
+        }
         if (count > Integer.MAX_VALUE) {
             throw new LimitException(
                     "an index has room for 2,147,483,647 vectors; divide them",
-                    null,
                     "source",
                     source.name(),
                     "vectors",
@@ -64,13 +82,13 @@ final class StoredVectors {
                             rows.rowBytes(),
                             some,
                             max);
-            if (got == 0) {
+            if (got < 1 || got > max) {
                 throw new InvalidArgumentException(
-                        "the source ended before its last vector",
+                        "the source ended before its last vector, or gave more than it was asked for",
                         "source",
                         source.name(),
                         "read",
-                        read,
+                        read + (long) got,
                         "expected",
                         total);
             }
@@ -82,31 +100,35 @@ final class StoredVectors {
     }
 
     private void prepare(VectorSource source, int first) {
-        AtomicInteger bad = new AtomicInteger(Integer.MAX_VALUE);
-        boolean scale = options.metric() == Metric.COSINE;
+        AtomicReference<@Nullable Refused> refused = new AtomicReference<>();
         workers.run(
                 rows.count() - first,
                 PIECE,
                 _ -> new float[rows.dimension()],
                 (vector, begin, end) -> {
-                    for (int row = first + begin; row < first + end; row++) {
-                        rows.copy(row, vector, 0);
-                        if (!QueryVectors.isFinite(vector)) {
-                            int found = row - first;
-                            bad.accumulateAndGet(found, Math::min);
-                        } else if (scale) {
-                            QueryVectors.scale(vector);
-                            rows.set(row, vector, 0);
+                    for (int i = begin; i < end; i++) {
+                        rows.copy(first + i, vector, 0);
+                        String fault = QueryVectors.prepare(vector, options.metric());
+                        if (fault != null) {
+                            refused.accumulateAndGet(new Refused(i, fault), Refused::first);
+                        } else if (options.metric() == Metric.COSINE) {
+                            rows.set(first + i, vector, 0);
                         }
                     }
                 });
-        if (bad.get() < Integer.MAX_VALUE) {
+        Refused found = refused.get();
+        if (found != null) {
             throw new InvalidArgumentException(
-                    "a vector has a component that is not a finite number",
-                    "source",
-                    source.name(),
-                    "row",
-                    bad.get());
+                    found.fault(), "source", source.name(), "row", found.row());
+        }
+    }
+
+    /** A vector that cannot be stored. */
+    private record Refused(int row, String fault) {
+
+        static Refused first(@Nullable Refused one, @Nullable Refused other) {
+            Refused next = Objects.requireNonNull(other);
+            return one != null && one.row < next.row ? one : next;
         }
     }
 }
