@@ -24,6 +24,9 @@ public final class GraphBuild {
     /** Searches this wide must find this part of the neighbours of a sample. */
     private static final int CHECK_EF = 64;
 
+    /** When this part of the vectors has many equal ones, they are inserted one by one. */
+    private static final int CROWDED_PART = 10;
+
     private static final int SAMPLE = 128;
     private static final double ENOUGH = 0.97;
 
@@ -81,7 +84,11 @@ public final class GraphBuild {
         for (int layer = 1; layer <= graph.maxLayer(); layer++) {
             linkUpper(graph, shape, layer);
         }
-        linkBottom(graph, shape, all, leaves);
+        boolean crowded = linkBottom(graph, shape, all, leaves);
+        if (crowded && options.algorithm() == Algorithm.AUTO) {
+            restoreOrder();
+            return insert();
+        }
         new Reachability(rows, distances, graph).repair();
         return graph;
     }
@@ -111,6 +118,20 @@ public final class GraphBuild {
         order = wanted;
     }
 
+    /** Moves the rows back, unless their order was asked for. */
+    private void restoreOrder() {
+        int[] moved = order;
+        if (moved == null || options.ordering() != Ordering.AUTO) {
+            return;
+        }
+        int[] back = new int[moved.length];
+        for (int i = 0; i < moved.length; i++) {
+            back[moved[i]] = i;
+        }
+        RowOrder.apply(rows, back);
+        order = null;
+    }
+
     /** Levels are drawn for the vectors in the order of the input. */
     private byte[] levels() {
         byte[] drawn = Levels.draw(rows.count(), options.maxConnections(), options.seed());
@@ -135,25 +156,34 @@ public final class GraphBuild {
                 .toList();
     }
 
-    private void linkBottom(Graph graph, PartitionShape shape, int[] all, List<int[]> leaves) {
+    /** Returns whether so many vectors are equal to others that balls do not show what is near. */
+    private boolean linkBottom(Graph graph, PartitionShape shape, int[] all, List<int[]> leaves) {
         int max = graph.bottom().max();
         try (Arena scratch = Arena.ofShared()) {
             Reservoirs reservoirs = reservoirs(scratch, shape, all.length);
+            Bridges bridges = new Bridges();
             PartitionLayer.fill(
-                    rows, options.metric(), shape, all, leaves, reservoirs, workers, stage);
-            MutualLinks mutual =
-                    new MutualLinks(
-                            rows,
-                            distances,
-                            all,
-                            reservoirs,
-                            new LayerLinks(graph.bottom(), all),
-                            workers);
+                    rows,
+                    options.metric(),
+                    shape,
+                    all,
+                    leaves,
+                    reservoirs,
+                    bridges,
+                    workers,
+                    stage);
+            long members = leaves.stream().mapToLong(leaf -> leaf.length).sum();
+            boolean crowded = bridges.crowded() > members / CROWDED_PART;
+            LayerLinks layer = new LayerLinks(graph.bottom(), all);
+            MutualLinks mutual = new MutualLinks(rows, distances, all, reservoirs, layer, workers);
             stage.begin("linking", rows.count());
             mutual.link(max * CHOSEN_QUARTERS / 4);
-            if (options.algorithm() == Algorithm.AUTO) {
+            bridges.apply(layer);
+            if (options.algorithm() == Algorithm.AUTO && !crowded) {
                 refine(graph, reservoirs, mutual);
+                bridges.apply(layer);
             }
+            return crowded;
         }
     }
 
@@ -195,6 +225,7 @@ public final class GraphBuild {
         Carving carving = new Carver(rows, members, shape, options.seed() + layer).carve(workers);
         try (Arena scratch = Arena.ofShared()) {
             Reservoirs reservoirs = reservoirs(scratch, shape, members.length);
+            Bridges bridges = new Bridges();
             PartitionLayer.fill(
                     rows,
                     options.metric(),
@@ -202,16 +233,13 @@ public final class GraphBuild {
                     members,
                     carving.leaves(),
                     reservoirs,
+                    bridges,
                     workers,
                     stage);
-            new MutualLinks(
-                            rows,
-                            distances,
-                            members,
-                            reservoirs,
-                            new LayerLinks(graph.upper(), records),
-                            workers)
+            LayerLinks links = new LayerLinks(graph.upper(), records);
+            new MutualLinks(rows, distances, members, reservoirs, links, workers)
                     .link(graph.upper().max() * CHOSEN_QUARTERS / 4);
+            bridges.apply(links);
         }
     }
 }

@@ -22,7 +22,7 @@ final class Insertion {
     private static final int PIECE = 16;
 
     /** How many rows are compared with each other to begin with. */
-    private static final int FIRST = 1_000;
+    private static final int FIRST = 512;
 
     /** The most candidates that are kept of a row. */
     private static final int CANDIDATES_MAX = 120;
@@ -107,14 +107,18 @@ final class Insertion {
                         members.length,
                         CANDIDATES_MAX);
         Leaf leaf = new Leaf(rows, metric, shape);
+        Bridges bridges = new Bridges();
         for (int i = 0; i < members.length; i += shape.leaf()) {
             int to = Math.min(members.length, i + shape.leaf());
             leaf.link(
                     Arrays.copyOfRange(members, i, to),
                     IntStream.range(i, to).toArray(),
-                    reservoirs);
+                    reservoirs,
+                    bridges);
         }
-        return new BatchLayer(rows, distances, layer, members, reservoirs, workers);
+        // Later rows are joined by the graph that they are added to.
+        Bridges needed = graph.entryPoint() < 0 ? bridges : new Bridges();
+        return new BatchLayer(rows, distances, layer, members, reservoirs, needed, workers);
     }
 
     private void search(Graph graph, List<BatchLayer> layers, int begin, int end) {

@@ -25,15 +25,19 @@ final class Leaf {
     private final float[] norms;
     private final float[] mean;
     private final SmallestFloats smallest;
+    private final int equalsMax;
     private final long[] top;
     private final int[] chosen;
     private final long[] offered;
     private final long[] scratch;
+    private final float[] farthest;
+    private final SpanningTree tree;
 
     /** Distances, {@code float32[count][stride]}. */
     private final float[] distances;
 
     private int stride;
+    private int crowded;
 
     Leaf(VectorRows rows, Metric metric, PartitionShape shape) {
         this.rows = rows;
@@ -46,10 +50,13 @@ final class Leaf {
         this.mean = new float[dimension];
         this.distances = new float[padded * padded];
         this.smallest = SmallestFloats.best(shape.nearest());
+        this.equalsMax = EqualVectors.most(shape.nearest());
         this.top = new long[shape.nearest()];
         this.chosen = new int[shape.kept()];
         this.offered = new long[shape.kept()];
         this.scratch = new long[shape.reservoir()];
+        this.farthest = new float[padded];
+        this.tree = new SpanningTree(padded);
     }
 
     private int padded(int count) {
@@ -62,22 +69,38 @@ final class Leaf {
      *
      * @param members rows
      * @param places where each member's reservoir is
+     * @param bridges takes links that join what lies apart
      */
-    void link(int[] members, int[] places, Reservoirs reservoirs) {
+    void link(int[] members, int[] places, Reservoirs reservoirs, Bridges bridges) {
         int count = members.length;
         load(members);
         multiply(count);
         measure(count);
         for (int i = 0; i < count; i++) {
-            int found = nearest(i, count);
-            int kept = thinOut(found);
+            int kept = thinOut(nearest(i, count));
             for (int j = 0; j < kept; j++) {
                 long ranked = top[chosen[j]];
                 offered[j] = Ranked.of(Ranked.distance(ranked), members[Ranked.row(ranked)]);
             }
             // Equal distances were ordered by place in the leaf, and now are by row.
             Arrays.sort(offered, 0, kept);
+            farthest[i] = kept == 0 ? 0 : Ranked.distance(offered[kept - 1]);
             reservoirs.offer(places[i], offered, kept, scratch);
+        }
+        bridge(members, places, bridges);
+        bridges.addCrowded(crowded);
+        crowded = 0;
+    }
+
+    /** Joins what the kept neighbours leave apart. */
+    private void bridge(int[] members, int[] places, Bridges bridges) {
+        int[] parents = tree.of(distances, members.length, stride);
+        for (int i = 1; i < members.length; i++) {
+            int parent = parents[i];
+            float distance = atLeast(distances[i * stride + parent]);
+            if (distance > farthest[i] && distance > farthest[parent]) {
+                bridges.add(places[i], members[i], places[parent], members[parent], distance);
+            }
         }
     }
 
@@ -163,12 +186,18 @@ final class Leaf {
     /** Finds the nearest of one vector; returns how many. */
     private int nearest(int own, int count) {
         int row = own * stride;
+        float self = distances[row + own];
         distances[row + own] = Float.POSITIVE_INFINITY;
         int found = smallest.find(distances, row, row + count);
+        if (found > equalsMax && Ranked.distance(smallest.get(equalsMax)) <= self) {
+            crowded++;
+            EqualVectors.disregard(distances, row, count, own, self, equalsMax);
+            found = smallest.find(distances, row, row + count);
+        }
         int kept = 0;
         for (int i = 0; i < found; i++) {
             long ranked = smallest.get(i);
-            if (Ranked.row(ranked) != own) {
+            if (Ranked.distance(ranked) < Float.POSITIVE_INFINITY) {
                 top[kept++] = Ranked.of(atLeast(Ranked.distance(ranked)), Ranked.row(ranked));
             }
         }

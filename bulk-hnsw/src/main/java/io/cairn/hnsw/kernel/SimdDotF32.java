@@ -3,7 +3,6 @@ package io.cairn.hnsw.kernel;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** A constant less the inner product in single precision, with the Vector API. Thread-safe. */
@@ -44,7 +43,7 @@ final class SimdDotF32 extends Distances {
             sum0 = x0.fma(FloatVector.fromMemorySegment(FLOATS, rows, offset + at, ORDER), sum0);
             q += QUERY_STEP;
         }
-        return bias - sum0.add(sum1).reduceLanes(VectorOperators.ADD);
+        return bias - LaneSum.of(sum0.add(sum1));
     }
 
     @Override
@@ -88,9 +87,9 @@ final class SimdDotF32 extends Distances {
             sum3 = x.fma(FloatVector.fromMemorySegment(FLOATS, rows, row3 + at, ORDER), sum3);
             q += QUERY_STEP;
         }
-        distances[first] = bias - sum0.reduceLanes(VectorOperators.ADD);
-        distances[first + 1] = bias - sum1.reduceLanes(VectorOperators.ADD);
-        distances[first + 2] = bias - sum2.reduceLanes(VectorOperators.ADD);
-        distances[first + 3] = bias - sum3.reduceLanes(VectorOperators.ADD);
+        distances[first] = bias - LaneSum.of(sum0);
+        distances[first + 1] = bias - LaneSum.of(sum1);
+        distances[first + 2] = bias - LaneSum.of(sum2);
+        distances[first + 3] = bias - LaneSum.of(sum3);
     }
 }

@@ -3,7 +3,6 @@ package io.cairn.hnsw.kernel;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Squared Euclidean distances in single precision, with the Vector API. Thread-safe. */
@@ -45,7 +44,7 @@ final class SimdL2F32 extends Distances {
             sum0 = d0.fma(d0, sum0);
             q += QUERY_STEP;
         }
-        return sum0.add(sum1).reduceLanes(VectorOperators.ADD);
+        return LaneSum.of(sum0.add(sum1));
     }
 
     @Override
@@ -93,10 +92,10 @@ final class SimdL2F32 extends Distances {
             sum3 = d3.fma(d3, sum3);
             q += QUERY_STEP;
         }
-        distances[first] = sum0.reduceLanes(VectorOperators.ADD);
-        distances[first + 1] = sum1.reduceLanes(VectorOperators.ADD);
-        distances[first + 2] = sum2.reduceLanes(VectorOperators.ADD);
-        distances[first + 3] = sum3.reduceLanes(VectorOperators.ADD);
+        distances[first] = LaneSum.of(sum0);
+        distances[first + 1] = LaneSum.of(sum1);
+        distances[first + 2] = LaneSum.of(sum2);
+        distances[first + 3] = LaneSum.of(sum3);
     }
 
     @Override
