@@ -10,5 +10,10 @@ module io.cairn.hnsw {
     requires static org.jspecify;
 
     exports io.cairn.hnsw;
+    exports io.cairn.hnsw.cli;
     exports io.cairn.hnsw.vector;
+
+    // picocli fills the fields of commands and options.
+    opens io.cairn.hnsw.cli to
+            info.picocli;
 }
