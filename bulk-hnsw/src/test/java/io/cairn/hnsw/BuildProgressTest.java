@@ -62,13 +62,12 @@ class BuildProgressTest {
                         }
                     };
             assertThatExceptionOfType(UnsupportedOperationException.class)
-                    .isThrownBy(
-                            () ->
-                                    HnswIndex.build(
-                                            TestIndex.source(TestVectors.gaussian(1_500, 8, 2)),
-                                            file(),
-                                            TestIndex.options(),
-                                            progress));
+                    .isThrownBy(() ->
+                            HnswIndex.build(
+                                    TestIndex.source(TestVectors.gaussian(1_500, 8, 2)),
+                                    file(),
+                                    TestIndex.options(),
+                                    progress));
             assertIntact(before);
         }
     }
@@ -128,12 +127,11 @@ class BuildProgressTest {
     void aDirectoryThatIsNotThere() {
         Path nowhere = directory.resolve("none").resolve("index");
         assertThatExceptionOfType(UnavailableException.class)
-                .isThrownBy(
-                        () ->
-                                HnswIndex.build(
-                                        TestIndex.source(new float[][] {{1}}),
-                                        nowhere,
-                                        TestIndex.options()));
+                .isThrownBy(() ->
+                        HnswIndex.build(
+                                TestIndex.source(new float[][] {{1}}),
+                                nowhere,
+                                TestIndex.options()));
     }
 
     @Test

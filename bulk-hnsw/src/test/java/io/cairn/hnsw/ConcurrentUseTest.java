@@ -51,20 +51,19 @@ class ConcurrentUseTest {
             searched.bulkRegister(THREADS);
             for (int t = 0; t < THREADS; t++) {
                 searching.add(
-                        threads.submit(
-                                () -> {
-                                    int rounds = 0;
-                                    do {
-                                        for (int i = 0; i < 50; i++) {
-                                            assertThat(index.search(VECTORS[i], 10, 50))
-                                                    .isEqualTo(expected.get(i));
-                                        }
-                                        if (rounds++ == 0) {
-                                            searched.arrive();
-                                        }
-                                    } while (!stop.get());
-                                    return rounds;
-                                }));
+                        threads.submit(() -> {
+                            int rounds = 0;
+                            do {
+                                for (int i = 0; i < 50; i++) {
+                                    assertThat(index.search(VECTORS[i], 10, 50))
+                                            .isEqualTo(expected.get(i));
+                                }
+                                if (rounds++ == 0) {
+                                    searched.arrive();
+                                }
+                            } while (!stop.get());
+                            return rounds;
+                        }));
             }
             searched.arriveAndAwaitAdvance();
             for (int version = 0; version < 3; version++) {

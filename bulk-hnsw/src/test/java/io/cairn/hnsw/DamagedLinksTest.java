@@ -113,11 +113,8 @@ class DamagedLinksTest {
                 answers(() -> index.searchAll(queries, 10, 5, 50, 2));
                 answers(() -> index.recall(10, 10, 50, 1));
                 answers(index::info);
-                answers(
-                        () ->
-                                index.update(2)
-                                        .add(5_000, VECTORS[0])
-                                        .save(directory.resolve("updated")));
+                answers(() ->
+                        index.update(2).add(5_000, VECTORS[0]).save(directory.resolve("updated")));
                 assertThat(answers(() -> index.searchExactly(VECTORS[0], 5))).isTrue();
                 assertThat(answers(() -> verified(index))).isFalse();
                 assertThat(reported).isNotNegative();

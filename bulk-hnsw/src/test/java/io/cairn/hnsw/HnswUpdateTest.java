@@ -34,8 +34,7 @@ class HnswUpdateTest {
     @ParameterizedTest
     @CsvSource({"L2, F32", "COSINE, F32", "IP, F32", "L2, BF16", "COSINE, BF16"})
     void addedVectorsAreFoundAndDeletedOnesAreNot(Metric metric, Encoding encoding) {
-        HnswBuildOptions options =
-                TestIndex.options().withMetric(metric).withEncoding(encoding);
+        HnswBuildOptions options = TestIndex.options().withMetric(metric).withEncoding(encoding);
         BulkBuildStats stats;
         try (HnswIndex index = TestIndex.open(file(), VECTORS, options)) {
             HnswUpdate update = index.update(2);
@@ -80,8 +79,7 @@ class HnswUpdateTest {
             assertThat(index.info().version()).isEqualTo(1);
             index.verify();
             try (HnswIndex next = HnswIndex.open(file())) {
-                assertThat(next.search(MORE[0], 1, 100))
-                        .containsExactly(new Neighbor(5_000, 0));
+                assertThat(next.search(MORE[0], 1, 100)).containsExactly(new Neighbor(5_000, 0));
                 assertThat(next.info().version()).isEqualTo(2);
                 next.update(1).save(file());
             }

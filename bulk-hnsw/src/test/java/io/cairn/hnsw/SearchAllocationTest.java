@@ -23,15 +23,12 @@ class SearchAllocationTest {
     @CsvSource({"L2, F32, 1", "COSINE, F32, 10", "IP, BF16, 10"})
     void isSmall(Metric metric, Encoding encoding, int k) {
         float[][] vectors = TestVectors.clustered(1_500, 16, 1);
-        HnswBuildOptions options =
-                TestIndex.options().withMetric(metric).withEncoding(encoding);
+        HnswBuildOptions options = TestIndex.options().withMetric(metric).withEncoding(encoding);
         try (HnswIndex index = TestIndex.open(directory.resolve("index"), vectors, options)) {
             int[] next = {0};
             assertThat(
                             AllocatedBytes.perCall(
-                                    () ->
-                                            index.search(
-                                                    vectors[next[0]++ % vectors.length], k, 20)))
+                                    () -> index.search(vectors[next[0]++ % vectors.length], k, 20)))
                     .isLessThan(LIST_BYTES + k * NEIGHBOR_BYTES + BESIDES_BYTES);
         }
     }

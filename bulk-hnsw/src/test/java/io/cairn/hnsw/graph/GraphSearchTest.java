@@ -52,17 +52,14 @@ class GraphSearchTest {
         MemorySegment levels = arena.allocate(rows);
         MemorySegment offsets = arena.allocate(4L * rows);
         for (int row = 0; row < rows; row++) {
-            int[] beside =
-                    IntStream.of(row - 1, row + 1).filter(r -> r >= 0 && r < rows).toArray();
+            int[] beside = IntStream.of(row - 1, row + 1).filter(r -> r >= 0 && r < rows).toArray();
             bottom.set(row, beside, beside.length);
             boolean up = row % 10 == 0;
             levels.set(ValueLayout.JAVA_BYTE, row, (byte) (up ? 1 : 0));
             offsets.set(ValueLayout.JAVA_INT_UNALIGNED, 4L * row, up ? row / 10 : -1);
             if (up) {
                 int[] near =
-                        IntStream.of(row - 10, row + 10)
-                                .filter(r -> r >= 0 && r < rows)
-                                .toArray();
+                        IntStream.of(row - 10, row + 10).filter(r -> r >= 0 && r < rows).toArray();
                 upper.set(row / 10, near, near.length);
             }
         }
@@ -172,13 +169,11 @@ class GraphSearchTest {
         MemorySegment query = query(321);
         Random random = new Random(1);
         assertThat(
-                        AllocatedBytes.perCall(
-                                () -> {
-                                    search.start(
-                                            query, 0, search.descend(graph, query, 0, 0));
-                                    search.add(query, 0, random.nextInt(1_000));
-                                    search.run(graph, query, 0, 0, 20);
-                                }))
+                        AllocatedBytes.perCall(() -> {
+                            search.start(query, 0, search.descend(graph, query, 0, 0));
+                            search.add(query, 0, random.nextInt(1_000));
+                            search.run(graph, query, 0, 0, 20);
+                        }))
                 .isLessThan(16);
     }
 }
