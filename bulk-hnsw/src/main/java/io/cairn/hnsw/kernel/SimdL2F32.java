@@ -9,6 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class SimdL2F32 extends Distances {
 
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = FLOATS.length();
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final int QUERY_STEP = FLOATS.vectorByteSize();
     private static final int ROW_STEP = QUERY_STEP;
@@ -44,7 +45,12 @@ final class SimdL2F32 extends Distances {
             sum0 = d0.fma(d0, sum0);
             q += QUERY_STEP;
         }
-        return LaneSum.of(sum0.add(sum1));
+        FloatVector sum = sum0.add(sum1);
+        sum = sum.add(sum.rearrange(LaneSum.HALF));
+        sum = sum.add(sum.rearrange(LaneSum.QUARTER));
+        sum = sum.add(sum.rearrange(LaneSum.EIGHTH));
+        sum = sum.add(sum.rearrange(LaneSum.SIXTEENTH));
+        return sum.lane(0) * LaneSum.SCALE;
     }
 
     @Override
@@ -92,10 +98,21 @@ final class SimdL2F32 extends Distances {
             sum3 = d3.fma(d3, sum3);
             q += QUERY_STEP;
         }
-        distances[first] = LaneSum.of(sum0);
-        distances[first + 1] = LaneSum.of(sum1);
-        distances[first + 2] = LaneSum.of(sum2);
-        distances[first + 3] = LaneSum.of(sum3);
+        FloatVector sums01 =
+                sum0.blend(sum1.rearrange(LaneSum.HALF), LaneSum.IN_HALF)
+                        .add(sum0.rearrange(LaneSum.HALF).blend(sum1, LaneSum.IN_HALF));
+        FloatVector sums23 =
+                sum2.blend(sum3.rearrange(LaneSum.HALF), LaneSum.IN_HALF)
+                        .add(sum2.rearrange(LaneSum.HALF).blend(sum3, LaneSum.IN_HALF));
+        FloatVector sums =
+                sums01.blend(sums23.rearrange(LaneSum.QUARTER), LaneSum.IN_QUARTER)
+                        .add(sums01.rearrange(LaneSum.QUARTER).blend(sums23, LaneSum.IN_QUARTER));
+        sums = sums.add(sums.rearrange(LaneSum.EIGHTH));
+        sums = sums.add(sums.rearrange(LaneSum.SIXTEENTH));
+        distances[first] = sums.lane(0) * LaneSum.SCALE;
+        distances[first + 1] = sums.lane(LANES / 2) * LaneSum.SCALE;
+        distances[first + 2] = sums.lane(LANES / 4) * LaneSum.SCALE;
+        distances[first + 3] = sums.lane(3 * LANES / 4) * LaneSum.SCALE;
     }
 
     @Override
