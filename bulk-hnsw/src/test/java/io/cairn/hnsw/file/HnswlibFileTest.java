@@ -12,6 +12,7 @@ import io.cairn.hnsw.Encoding;
 import io.cairn.hnsw.Metric;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -277,6 +278,43 @@ class HnswlibFileTest {
                 file.putLong(96 + 3 * element + 40, 7).array(),
                 CorruptionException.class,
                 "label=7");
+    }
+
+    @Test
+    void marksThatHnswlibDoesNotMakeAreRefused() throws IOException {
+        SampleIndex sample = SampleIndex.of(100, 1, 1);
+        export(sample);
+        byte[] sound = Files.readAllBytes(foreign());
+        int lists = 96 + 100 * (36 + 4 + 8);
+        int firstUpper = lists + sample.rowAbove(0) * 4 + 4;
+        for (int at : new int[] {96 + 2, 96 + 3, firstUpper + 2, firstUpper + 3}) {
+            byte[] file = sound.clone();
+            file[at] = 2;
+            refused(file, CorruptionException.class, "marks");
+        }
+    }
+
+    @Test
+    void layersThatDoNotAgreeAreRefused() throws IOException {
+        SampleIndex sample = SampleIndex.of(100, 1, 1);
+        export(sample);
+        byte[] sound = Files.readAllBytes(foreign());
+        int low = 0;
+        while (sample.get(SectionKind.LEVELS).get(ValueLayout.JAVA_BYTE, low) > 0) {
+            low++;
+        }
+        ByteBuffer file = ByteBuffer.wrap(sound.clone()).order(ByteOrder.LITTLE_ENDIAN);
+        refused(file.putInt(52, low).array(), CorruptionException.class, "entry point");
+        int firstUpper = 96 + 100 * (36 + 4 + 8) + sample.rowAbove(0) * 4 + 4;
+        file = ByteBuffer.wrap(sound.clone()).order(ByteOrder.LITTLE_ENDIAN);
+        refused(
+                file.putInt(firstUpper + 4, low).array(),
+                CorruptionException.class,
+                "not on its layer");
+        refused(
+                Arrays.copyOf(sound, sound.length + (1 + SampleIndex.CONNECTIONS) * 4),
+                CorruptionException.class,
+                "behind its last list");
     }
 
     @Test

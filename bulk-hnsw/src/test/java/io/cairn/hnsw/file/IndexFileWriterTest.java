@@ -1,6 +1,7 @@
 package io.cairn.hnsw.file;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -75,6 +76,21 @@ class IndexFileWriterTest {
             file.verify();
             assertThat(file.require(SectionKind.VECTORS).mismatch(sample.get(SectionKind.VECTORS)))
                     .isEqualTo(-1);
+        }
+    }
+
+    /** A hole would be filled when its page is touched, and that can fail only with a fault. */
+    @Test
+    void reservedMemoryHasItsPlaceOnTheDisk() throws IOException {
+        try (IndexFileWriter writer = IndexFileWriter.create(target())) {
+            writer.reserveVectors(4 << 20);
+            Path partial = directory.resolve(names().getFirst());
+            Process stat =
+                    new ProcessBuilder("stat", "-c", "%b", partial.toString())
+                            .redirectErrorStream(true)
+                            .start();
+            String blocks = new String(stat.getInputStream().readAllBytes(), UTF_8).strip();
+            assertThat(Long.parseLong(blocks) * 512).isGreaterThanOrEqualTo(4 << 20);
         }
     }
 

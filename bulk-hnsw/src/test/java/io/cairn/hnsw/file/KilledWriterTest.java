@@ -41,6 +41,14 @@ class KilledWriterTest {
         }
     }
 
+    /** Begins a file and gives it up. */
+    static final class Begun {
+        public static void main(String[] args) {
+            IndexFileWriter.create(Path.of(args[0])).close();
+            System.out.println("begun");
+        }
+    }
+
     private List<Path> partial() throws IOException {
         try (var paths = Files.list(directory)) {
             return paths.filter(p -> p.toString().endsWith(".partial")).toList();
@@ -64,6 +72,20 @@ class KilledWriterTest {
         IndexFileWriter.create(target).close();
         assertThat(partial()).isEmpty();
         assertThat(target).hasBinaryContent(old);
+    }
+
+    /** A process that closes a file loses its locks on it, however often it has it open. */
+    @Test
+    void aFileStaysLockedWhenItsProcessBeginsOthers() throws Exception {
+        Path target = directory.resolve("index.hnsw");
+        try (IndexFileWriter writer = IndexFileWriter.create(target)) {
+            IndexFileWriter.create(target).close();
+            try (Child child = Child.start("", Begun.class, target.toString())) {
+                assertThat(child.line()).isEqualTo("begun");
+            }
+            assertThat(partial()).hasSize(1);
+            writer.reserveVectors(10);
+        }
     }
 
     @Test

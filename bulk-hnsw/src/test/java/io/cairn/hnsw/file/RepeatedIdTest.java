@@ -45,4 +45,16 @@ class RepeatedIdTest {
                     .isEqualTo(ids[from]);
         }
     }
+
+    /** Where one pass ends and the next begins, no id is left out. */
+    @Test
+    void amongIdsWithoutGapsNoneIsMissed() {
+        for (int repeated = 0; repeated < 60; repeated++) {
+            long[] ids = LongStream.range(0, 61).toArray();
+            ids[60] = repeated;
+            for (int capacity = 2; capacity < 20; capacity++) {
+                assertThat(find(ids, capacity)).isEqualTo(repeated);
+            }
+        }
+    }
 }
