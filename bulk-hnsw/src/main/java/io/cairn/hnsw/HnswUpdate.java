@@ -135,7 +135,10 @@ public final class HnswUpdate {
             Stage stage = new Stage(BuildProgress.NONE);
             HnswBuildOptions options = options();
             if (!added.isEmpty()) {
-                new StoredVectors(rows, options, workers, stage).read(source(), old.rows(), ids);
+                StoredVectors stored =
+                        new StoredVectors(source(), old.metric(), BATCH, workers, stage);
+                stored.readAll(rows, old.rows());
+                System.arraycopy(stored.ids(), 0, ids, old.rows(), added.size());
             }
             Graph graph =
                     new GraphGrowth(rows, options, workers, arena, stage).grow(pool.graph(), BATCH);

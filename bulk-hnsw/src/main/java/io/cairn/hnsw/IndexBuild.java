@@ -7,6 +7,7 @@ import io.cairn.hnsw.build.Stage;
 import io.cairn.hnsw.build.Workers;
 import io.cairn.hnsw.file.IndexFileWriter;
 import io.cairn.hnsw.file.IndexHeader;
+import io.cairn.hnsw.file.SectionKind;
 import io.cairn.hnsw.graph.Graph;
 import io.cairn.hnsw.graph.VectorRows;
 import io.cairn.hnsw.vector.VectorSource;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexBuild {
 
+    private static final int ALIGNMENT_BYTES = 64;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final VectorSource source;
@@ -46,22 +48,37 @@ final class IndexBuild {
         try (IndexFileWriter file = IndexFileWriter.create(target);
                 Workers workers = new Workers(options.threads());
                 Arena arena = Arena.ofShared()) {
-            KernelWarmUp.begin(options.metric(), dimension, count, workers);
-            MemorySegment memory =
-                    options.encoding() == Encoding.F32
-                            ? file.reserveVectors((long) count * rowBytes)
-                            : arena.allocate(Math.max(1, (long) count * rowBytes), 64);
-            VectorRows rows = new VectorRows(memory, count, dimension, rowBytes);
-            StoredVectors stored = new StoredVectors(rows, options, workers, stage);
-            long[] ids = new long[count];
-            stored.read(source, 0, ids);
+            KernelWarmUp warmUp = KernelWarmUp.begin(options.metric(), dimension, count, workers);
+            StoredVectors stored =
+                    new StoredVectors(
+                            source, options.metric(), options.batchSize(), workers, stage);
+            VectorRows rows = read(stored, file, arena);
+            long[] ids = stored.ids();
             checkDistinct(ids);
+            warmUp.await();
             GraphBuild build = new GraphBuild(rows, options, workers, arena, stage);
             Graph graph = build.build();
             long length = save(file, rows, graph, ordered(ids, build.order()));
             double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
             return new BulkBuildStats(count, dimension, seconds, count / seconds, length);
         }
+    }
+
+    private VectorRows read(StoredVectors stored, IndexFileWriter file, Arena arena) {
+        long bytes = (long) count * rowBytes;
+        if (options.encoding() == Encoding.F32) {
+            MemorySegment memory =
+                    file.fill(
+                            SectionKind.VECTORS,
+                            bytes,
+                            (long) stored.batch() * rowBytes,
+                            stored::read);
+            return new VectorRows(memory, count, dimension, rowBytes);
+        }
+        MemorySegment memory = arena.allocate(Math.max(1, bytes), ALIGNMENT_BYTES);
+        VectorRows rows = new VectorRows(memory, count, dimension, rowBytes);
+        stored.readAll(rows, 0);
+        return rows;
     }
 
     private long save(IndexFileWriter file, VectorRows rows, Graph graph, long[] ids) {

@@ -6,27 +6,42 @@ import io.cairn.hnsw.build.Stage;
 import io.cairn.hnsw.build.Workers;
 import io.cairn.hnsw.graph.VectorRows;
 import io.cairn.hnsw.vector.VectorSource;
+import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Brings vectors into the form in which an index stores them: checked to be finite, and scaled to
+ * Reads vectors in the form in which an index stores them: checked to be finite, and scaled to
  * length 1 where the metric wants that. Used by one thread.
  */
 final class StoredVectors {
 
-    private static final int PIECE = 512;
+    private static final int PIECE = 64;
 
-    private final VectorRows rows;
-    private final HnswBuildOptions options;
+    private final VectorSource source;
+    private final int total;
+    private final Metric metric;
     private final Workers workers;
     private final Stage stage;
+    private final long[] ids;
+    private final long[] some;
+    private final int batch;
+    private int read;
 
-    /** Takes where the vectors go. */
-    StoredVectors(VectorRows rows, HnswBuildOptions options, Workers workers, Stage stage) {
-        this.rows = rows;
-        this.options = options;
+    /**
+     * Takes a source.
+     *
+     * @param batch how many vectors to read at once
+     */
+    StoredVectors(VectorSource source, Metric metric, int batch, Workers workers, Stage stage) {
+        this.source = source;
+        this.total = countOf(source);
+        this.metric = metric;
         this.workers = workers;
         this.stage = stage;
+        this.ids = new long[total];
+        this.batch = Math.min(batch, Math.max(1, total));
+        this.some = new long[this.batch];
+        stage.begin("reading", total);
     }
 
     /** Returns how many vectors a source has. */
@@ -44,57 +59,73 @@ final class StoredVectors {
         return (int) count;
     }
 
-    /**
-     * Reads all of a source.
-     *
-     * @param first the row at which to begin
-     * @param ids where to put the ids, by row
-     */
-    void read(VectorSource source, int first, long[] ids) {
-        int total = rows.count() - first;
-        stage.begin("reading", total);
-        long[] some = new long[Math.min(options.batchSize(), Math.max(1, total))];
-        int read = 0;
+    /** Returns the ids of what was read, by row of the source. */
+    long[] ids() {
+        return ids;
+    }
+
+    /** Returns how many vectors are read at once. */
+    int batch() {
+        return batch;
+    }
+
+    /** Reads all into rows from {@code first} on. */
+    void readAll(VectorRows rows, int first) {
         while (read < total) {
-            int max = Math.min(some.length, total - read);
+            long count = Math.min(batch, total - read);
             long at = rows.offset(first + read);
-            int got =
+            read(rows.memory().asSlice(at, count * rows.rowBytes()));
+        }
+    }
+
+    /**
+     * Reads the vectors that come next.
+     *
+     * @param piece room for as many as are to be read, with rows as an index stores them in single
+     *     precision
+     */
+    void read(MemorySegment piece) {
+        int rowBytes = Encoding.F32.rowBytes(source.dimension());
+        int wanted = (int) (piece.byteSize() / rowBytes);
+        int got = 0;
+        while (got < wanted) {
+            int now =
                     source.read(
-                            rows.memory().asSlice(at, (long) max * rows.rowBytes()),
-                            rows.rowBytes(),
+                            piece.asSlice((long) got * rowBytes),
+                            rowBytes,
                             some,
-                            max);
-            if (got == 0) {
+                            Math.min(some.length, wanted - got));
+            if (now == 0) {
                 throw new InvalidArgumentException(
                         "the source ended before its last vector",
                         "source",
                         source.name(),
                         "read",
-                        read,
+                        read + got,
                         "expected",
                         total);
             }
-            System.arraycopy(some, 0, ids, first + read, got);
-            read += got;
-            stage.advance(got);
+            System.arraycopy(some, 0, ids, read + got, now);
+            got += now;
         }
-        prepare(source, first);
+        prepare(new VectorRows(piece, wanted, source.dimension(), rowBytes));
+        read += wanted;
+        stage.advance(wanted);
     }
 
-    private void prepare(VectorSource source, int first) {
+    private void prepare(VectorRows rows) {
         AtomicInteger bad = new AtomicInteger(Integer.MAX_VALUE);
-        boolean scale = options.metric() == Metric.COSINE;
         workers.run(
-                rows.count() - first,
+                rows.count(),
                 PIECE,
                 _ -> new float[rows.dimension()],
                 (vector, begin, end) -> {
-                    for (int row = first + begin; row < first + end; row++) {
+                    for (int row = begin; row < end; row++) {
                         rows.copy(row, vector, 0);
                         if (!QueryVectors.isFinite(vector)) {
-                            int found = row - first;
+                            int found = row;
                             bad.accumulateAndGet(found, Math::min);
-                        } else if (scale) {
+                        } else if (metric == Metric.COSINE) {
                             QueryVectors.scale(vector);
                             rows.set(row, vector, 0);
                         }
@@ -106,7 +137,7 @@ final class StoredVectors {
                     "source",
                     source.name(),
                     "row",
-                    bad.get());
+                    read + bad.get());
         }
     }
 }

@@ -164,6 +164,11 @@ public final class GraphBuild {
                 new SampledRecall(
                         rows, options.metric(), distances, SAMPLE, options.seed(), workers);
         double recall = sampled.measure(graph, CHECK_EF);
+        if (recall < ENOUGH && rows.count() <= Exhaustive.ROWS_MAX) {
+            Exhaustive.fill(rows, options.metric(), reservoirs, workers, stage);
+            mutual.link(graph.bottom().max() * CHOSEN_QUARTERS / 4);
+            return;
+        }
         for (int ef : new int[] {CHECK_EF / 2, CHECK_EF, options.efConstruction()}) {
             if (recall >= ENOUGH) {
                 return;

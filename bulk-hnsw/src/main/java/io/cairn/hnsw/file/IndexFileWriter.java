@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,39 @@ public final class IndexFileWriter implements AutoCloseable {
             // costs
             // a fault that allocates when it is filled: three times as long in all.
             end = writeZeros(offset, offset + bytes);
+            MemorySegment mapped =
+                    file.channel().map(FileChannel.MapMode.READ_WRITE, offset, bytes, arena);
+            sections.put(kind, new Written(offset, bytes, 0, mapped));
+            return mapped;
+        } catch (IOException e) {
+            throw FileFailures.of(e, file.path());
+        }
+    }
+
+    /**
+     * Writes a section piece by piece and maps it: cheaper than to reserve it and to fill it in
+     * place, as every page is written once.
+     *
+     * @param kind which one; each at most once
+     * @param bytes its length
+     * @param pieceBytes the length of a piece, except for the last
+     * @param filler fills each piece in turn, which is full of zeros
+     * @return mapped memory, as of {@link #reserve}
+     * @throws InvalidArgumentException when the section is there already
+     */
+    public MemorySegment fill(
+            SectionKind kind, long bytes, long pieceBytes, Consumer<MemorySegment> filler) {
+        long offset = begin(kind, bytes);
+        try (Arena pieces = Arena.ofShared()) {
+            MemorySegment piece =
+                    pieces.allocate(Math.max(1, Math.min(bytes, pieceBytes)), HeaderField.BYTES);
+            for (long at = 0; at < bytes; at += pieceBytes) {
+                MemorySegment some = piece.asSlice(0, Math.min(pieceBytes, bytes - at));
+                some.fill((byte) 0);
+                filler.accept(some);
+                SlicedCopy.writeAll(some.asByteBuffer(), file.channel(), offset + at);
+            }
+            end = writeZeros(offset + bytes, offset + bytes);
             MemorySegment mapped =
                     file.channel().map(FileChannel.MapMode.READ_WRITE, offset, bytes, arena);
             sections.put(kind, new Written(offset, bytes, 0, mapped));
