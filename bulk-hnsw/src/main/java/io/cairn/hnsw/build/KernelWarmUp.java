@@ -22,7 +22,7 @@ public final class KernelWarmUp {
     private static final int WORTH_WHILE = 5_000;
 
     private static final int ROWS = 512;
-    private static final int ROUNDS = Integer.getInteger("wr", 4);
+    private static final int ROUNDS = 4;
     private static final int LINKS = 16;
 
     private final @Nullable Future<?> running;

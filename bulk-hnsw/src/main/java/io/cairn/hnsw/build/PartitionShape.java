@@ -13,6 +13,6 @@ record PartitionShape(int leaf, int fan, int nearest, int kept, int reservoir) {
 
     /** What was measured to give the recall of insertion on data with structure. */
     static PartitionShape usual(int maxLinks) {
-        return new PartitionShape(512, 4, 2 * maxLinks, maxLinks, Math.min(120, 3 * maxLinks));
+        return new PartitionShape(512, 4, 2 * maxLinks, maxLinks, Math.min(120, 5 * maxLinks / 2));
     }
 }
