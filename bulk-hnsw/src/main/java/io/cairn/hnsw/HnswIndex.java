@@ -1,6 +1,5 @@
 package io.cairn.hnsw;
 
-import io.cairn.error.CairnException;
 import io.cairn.error.ClosedException;
 import io.cairn.error.CorruptionException;
 import io.cairn.error.InvalidArgumentException;
@@ -24,10 +23,10 @@ import java.util.function.LongPredicate;
  * in its place, and an open index goes on with the one that it opened.
  *
  * <p>Every search throws {@link InvalidArgumentException} when the query has another dimension than
- * the index or a component that is not finite, or a number is out of its range, and {@link
- * CorruptionException} when the file turns out to be damaged. Searching is fast only in a JVM that
- * was started with {@code --add-modules jdk.incubator.vector}; without it distances take some five
- * times as long.
+ * the index, a component that is not finite or, except with {@link Metric#COSINE}, is longer than
+ * 1e18, or when a number is out of its range, and {@link CorruptionException} when the file turns
+ * out to be damaged. Searching is fast only in a JVM that was started with {@code --add-modules
+ * jdk.incubator.vector}; without it distances take some five times as long.
  */
 public final class HnswIndex implements AutoCloseable {
 
@@ -36,11 +35,12 @@ public final class HnswIndex implements AutoCloseable {
 
     private final IndexFile file;
     private final SearchPool pool;
-    private volatile boolean closed;
+    private final MappedReads reads;
 
     private HnswIndex(IndexFile file) {
         this.file = file;
         this.pool = new SearchPool(file);
+        this.reads = new MappedReads(file);
     }
 
     /**
@@ -68,8 +68,9 @@ public final class HnswIndex implements AutoCloseable {
      * @param options how to build
      * @param progress is told how far it is
      * @return what was done
-     * @throws InvalidArgumentException when a vector has a component that is not finite, or two
-     *     have the same id; it names the row
+     * @throws InvalidArgumentException when a vector has a component that is not finite or, except
+     *     with {@link Metric#COSINE}, is longer than 1e18, or when two have the same id; it names
+     *     the row
      * @throws UnavailableException when the file cannot be written
      */
     public static BulkBuildStats build(
@@ -113,7 +114,7 @@ public final class HnswIndex implements AutoCloseable {
     public List<Neighbor> search(MemorySegment query, int k, int ef) {
         checkWidth("k", k);
         checkWidth("ef", ef);
-        return guarded(() -> pool.search(query, k, ef));
+        return reads.read(() -> pool.search(query, k, ef));
     }
 
     /**
@@ -127,10 +128,10 @@ public final class HnswIndex implements AutoCloseable {
      * @return the nearest, nearest first
      */
     public List<Neighbor> search(float[] query, int k, int ef, LongPredicate ids) {
-        Objects.requireNonNull(ids, "ids");
+        LongPredicate accepted = MappedReads.callers(Objects.requireNonNull(ids, "ids"));
         checkWidth("k", k);
         checkWidth("ef", ef);
-        return guarded(() -> pool.search(MemorySegment.ofArray(query), k, ef, ids));
+        return reads.read(() -> pool.search(MemorySegment.ofArray(query), k, ef, accepted));
     }
 
     /**
@@ -146,13 +147,14 @@ public final class HnswIndex implements AutoCloseable {
         checkWidth("k", k);
         checkWidth("ef", ef);
         long[] chosen = Arrays.stream(ids).sorted().distinct().toArray();
-        return guarded(() -> pool.searchAmong(MemorySegment.ofArray(query), k, ef, chosen));
+        return reads.read(() -> pool.searchAmong(MemorySegment.ofArray(query), k, ef, chosen));
     }
 
     /**
      * Searches for many vectors with several threads.
      *
-     * @param queries {@code float32[count][dimension]}, little-endian
+     * @param queries {@code float32[count][dimension]}, little-endian, in memory that any thread
+     *     may read
      * @param count how many
      * @param k how many to find of each, 1 to 1,000,000
      * @param ef how many candidates to look behind, 1 to 1,000,000
@@ -174,8 +176,12 @@ public final class HnswIndex implements AutoCloseable {
                     "bytes",
                     queries.byteSize());
         }
+        if (!queries.isAccessibleBy(Thread.ofPlatform().unstarted(() -> {}))) {
+            throw new InvalidArgumentException(
+                    "only one thread may read the queries; allocate them in a shared arena");
+        }
         HnswBuildOptions checked = HnswBuildOptions.defaults().withThreads(threads);
-        return guarded(() -> pool.searchAll(queries, count, k, ef, checked.threads()));
+        return reads.read(() -> pool.searchAll(queries, count, k, ef, checked.threads()));
     }
 
     /**
@@ -187,7 +193,7 @@ public final class HnswIndex implements AutoCloseable {
      */
     public List<Neighbor> searchExactly(float[] query, int k) {
         checkWidth("k", k);
-        return guarded(() -> pool.searchExactly(MemorySegment.ofArray(query), k));
+        return reads.read(() -> pool.searchExactly(MemorySegment.ofArray(query), k));
     }
 
     /**
@@ -204,7 +210,7 @@ public final class HnswIndex implements AutoCloseable {
         checkWidth("sample", sample);
         checkWidth("k", k);
         checkWidth("ef", ef);
-        return guarded(() -> pool.recall(sample, k, ef, seed));
+        return reads.read(() -> pool.recall(sample, k, ef, seed));
     }
 
     /**
@@ -216,7 +222,7 @@ public final class HnswIndex implements AutoCloseable {
      * @throws InvalidArgumentException when there is no vector of that id
      */
     public float[] vector(long id) {
-        return guarded(() -> pool.vector(id));
+        return reads.read(() -> pool.vector(id));
     }
 
     /**
@@ -229,7 +235,7 @@ public final class HnswIndex implements AutoCloseable {
      */
     public HnswUpdate update(int threads) {
         HnswBuildOptions checked = HnswBuildOptions.defaults().withThreads(threads);
-        return guarded(() -> new HnswUpdate(file, pool, checked.threads()));
+        return reads.read(() -> new HnswUpdate(file, pool, reads, checked.threads()));
     }
 
     /**
@@ -239,7 +245,7 @@ public final class HnswIndex implements AutoCloseable {
      * @return the vectors; closing it does nothing, and it ends with this index
      */
     public VectorSource vectors() {
-        return guarded(() -> new IndexVectors(file, pool));
+        return reads.read(() -> new IndexVectors(file, pool, reads));
     }
 
     /**
@@ -248,7 +254,7 @@ public final class HnswIndex implements AutoCloseable {
      * @return what the file says about itself
      */
     public IndexInfo info() {
-        return guarded(pool::info);
+        return reads.read(pool::info);
     }
 
     /**
@@ -257,7 +263,7 @@ public final class HnswIndex implements AutoCloseable {
      * @throws CorruptionException when something is wrong; it names the section
      */
     public void verify() {
-        guarded(() -> {
+        reads.read(() -> {
             file.verify();
             return true;
         });
@@ -265,7 +271,7 @@ public final class HnswIndex implements AutoCloseable {
 
     /** Touches all of the mapping, so that later searches wait for no page. */
     public void prefault() {
-        guarded(() -> {
+        reads.read(() -> {
             file.prefault();
             return true;
         });
@@ -274,31 +280,7 @@ public final class HnswIndex implements AutoCloseable {
     /** Unmaps the file. Does nothing the second time. */
     @Override
     public void close() {
-        closed = true;
-        file.close();
-    }
-
-    /** Something that reads the mapping. */
-    @FunctionalInterface
-    private interface Reading<T> {
-        T read();
-    }
-
-    private <T> T guarded(Reading<T> reading) {
-        try {
-            return reading.read();
-        } catch (CairnException e) {
-            throw e;
-        } catch (IndexOutOfBoundsException e) {
-            throw pool.damaged(e);
-        } catch (IllegalStateException e) {
-            if (closed) {
-                throw ClosedException.closed("index");
-            }
-            throw e;
-        } catch (InternalError e) {
-            throw file.explain(e);
-        }
+        reads.close();
     }
 
     private static void checkWidth(String name, int value) {

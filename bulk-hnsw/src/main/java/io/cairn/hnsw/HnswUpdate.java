@@ -16,16 +16,17 @@ import io.cairn.hnsw.vector.VectorSource;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Vectors to add to an index and to delete from it. Nothing is changed before {@link #save}, which
  * writes a new version of the file. Used by one thread at a time; holds no resources. An update
- * that was saved is spent.
+ * that was saved is spent; one that could not be saved can be saved again.
+ *
+ * <p>Every call throws {@link io.cairn.error.ClosedException} when the index was closed, and {@link
+ * io.cairn.error.CorruptionException} when its file turns out to be damaged.
  */
 public final class HnswUpdate {
 
@@ -37,16 +38,19 @@ public final class HnswUpdate {
 
     private final IndexFile file;
     private final SearchPool pool;
+    private final MappedReads reads;
     private final int threads;
-    private final List<float[]> added = new ArrayList<>();
-    private final List<Long> addedIds = new ArrayList<>();
-    private final Set<Long> newIds = new HashSet<>();
+
+    /** What was added, by id, in the order in which it was. */
+    private final Map<Long, float[]> added = new LinkedHashMap<>();
+
     private final BitSet deleted = new BitSet();
     private boolean saved;
 
-    HnswUpdate(IndexFile file, SearchPool pool, int threads) {
+    HnswUpdate(IndexFile file, SearchPool pool, MappedReads reads, int threads) {
         this.file = file;
         this.pool = pool;
+        this.reads = reads;
         this.threads = threads;
         for (int row = 0; row < file.header().rows(); row++) {
             if (pool.tombstones().isDeleted(row)) {
@@ -58,24 +62,15 @@ public final class HnswUpdate {
     /**
      * Adds a vector.
      *
-     * @param id its id, which no vector of the index may have
+     * @param id its id, which no vector of the index may have, nor have had: the place of a deleted
+     *     one is kept
      * @param vector {@code float32[dimension]}, finite; copied
      * @return this update
      * @throws InvalidArgumentException when the id is taken or the vector does not fit
      */
     public HnswUpdate add(long id, float[] vector) {
         checkOpen();
-        int row = pool.ids().row(id);
-        if (row != RowIds.NONE && !deleted.get(row) || newIds.contains(id)) {
-            throw new InvalidArgumentException(
-                    "the index has a vector of this id; delete it first", "id", id);
-        }
-        if (row != RowIds.NONE) {
-            throw new InvalidArgumentException(
-                    "a vector of this id was deleted, and its place is still taken; compact the index first",
-                    "id",
-                    id);
-        }
+        checkFree(id);
         if (vector.length != file.header().dimension()) {
             throw new InvalidArgumentException(
                     "the vector has not as many components as those of the index",
@@ -86,26 +81,41 @@ public final class HnswUpdate {
                     "vector",
                     vector.length);
         }
-        if (!QueryVectors.isFinite(vector)) {
-            throw new InvalidArgumentException(
-                    "the vector has a component that is not a finite number", "id", id);
+        String fault = QueryVectors.prepare(vector.clone(), file.header().metric());
+        if (fault != null) {
+            throw new InvalidArgumentException(fault, "id", id);
         }
-        newIds.add(id);
-        addedIds.add(id);
-        added.add(vector.clone());
+        added.put(id, vector.clone());
         return this;
+    }
+
+    private void checkFree(long id) {
+        int row = reads.read(() -> pool.ids().row(id));
+        if (row != RowIds.NONE && deleted.get(row)) {
+            throw new InvalidArgumentException(
+                    "a vector of this id was deleted, and its place is still taken; compact the index first",
+                    "id",
+                    id);
+        }
+        if (row != RowIds.NONE || added.containsKey(id)) {
+            throw new InvalidArgumentException(
+                    "the index has a vector of this id; choose another", "id", id);
+        }
     }
 
     /**
      * Deletes a vector. Its place is kept, marked, until the index is compacted, as others are
-     * reached through it.
+     * reached through it. One that this update has added is forgotten.
      *
      * @param id its id
-     * @return whether the index had it
+     * @return whether there was one
      */
     public boolean delete(long id) {
         checkOpen();
-        int row = pool.ids().row(id);
+        if (added.remove(id) != null) {
+            return true;
+        }
+        int row = reads.read(() -> pool.ids().row(id));
         if (row == RowIds.NONE || deleted.get(row)) {
             return false;
         }
@@ -122,7 +132,13 @@ public final class HnswUpdate {
      * @throws UnavailableException when the file cannot be written
      */
     public BulkBuildStats save(Path target) {
-        spend();
+        checkOpen();
+        BulkBuildStats stats = reads.read(() -> write(target));
+        saved = true;
+        return stats;
+    }
+
+    private BulkBuildStats write(Path target) {
         long start = System.nanoTime();
         IndexHeader old = file.header();
         int count = Math.addExact(old.rows(), added.size());
@@ -157,8 +173,8 @@ public final class HnswUpdate {
 
     private VectorSource source() {
         return ArrayVectors.of(
-                added.toArray(float[][]::new),
-                addedIds.stream().mapToLong(Long::longValue).toArray());
+                added.values().toArray(float[][]::new),
+                added.keySet().stream().mapToLong(Long::longValue).toArray());
     }
 
     private IndexHeader header(IndexHeader old, int count, Graph graph) {
@@ -227,11 +243,6 @@ public final class HnswUpdate {
         long[] set = deleted.toLongArray();
         System.arraycopy(set, 0, words, 0, set.length);
         GraphSections.writeLongs(out, SectionKind.TOMBSTONES, words);
-    }
-
-    private void spend() {
-        checkOpen();
-        saved = true;
     }
 
     private void checkOpen() {

@@ -133,8 +133,18 @@ final class IndexBuild {
                         "source",
                         source.name(),
                         "id",
-                        sorted[i]);
+                        sorted[i],
+                        "row",
+                        last(ids, sorted[i]));
             }
         }
+    }
+
+    private static int last(long[] ids, long id) {
+        int row = ids.length - 1;
+        while (ids[row] != id) {
+            row--;
+        }
+        return row;
     }
 }

@@ -14,11 +14,13 @@ final class IndexVectors implements VectorSource {
 
     private final IndexFile file;
     private final SearchPool pool;
+    private final MappedReads reads;
     private int next;
 
-    IndexVectors(IndexFile file, SearchPool pool) {
+    IndexVectors(IndexFile file, SearchPool pool, MappedReads reads) {
         this.file = file;
         this.pool = pool;
+        this.reads = reads;
     }
 
     @Override
@@ -33,6 +35,10 @@ final class IndexVectors implements VectorSource {
 
     @Override
     public int read(MemorySegment rows, long rowBytes, long[] ids, int max) {
+        return reads.read(() -> copy(rows, rowBytes, ids, max));
+    }
+
+    private int copy(MemorySegment rows, long rowBytes, long[] ids, int max) {
         int count = 0;
         while (count < max && next < file.header().rows()) {
             if (!pool.tombstones().isDeleted(next)) {

@@ -55,14 +55,12 @@ final class RowIds {
     }
 
     private Sorted sort() {
-        Integer[] order = new Integer[rows];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (a, b) -> Long.compare(id(a), id(b)));
         long[] ids = new long[rows];
+        Arrays.setAll(ids, this::id);
+        Arrays.sort(ids);
         int[] byId = new int[rows];
-        for (int i = 0; i < rows; i++) {
-            byId[i] = order[i];
-            ids[i] = id(order[i]);
+        for (int row = 0; row < rows; row++) {
+            byId[Arrays.binarySearch(ids, id(row))] = row;
         }
         return new Sorted(ids, byId);
     }

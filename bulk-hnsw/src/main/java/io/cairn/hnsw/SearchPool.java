@@ -1,7 +1,5 @@
 package io.cairn.hnsw;
 
-import io.cairn.error.CorruptionException;
-import io.cairn.error.ErrorCode;
 import io.cairn.error.InvalidArgumentException;
 import io.cairn.hnsw.build.Workers;
 import io.cairn.hnsw.file.IndexFile;
@@ -32,6 +30,11 @@ final class SearchPool {
 
     /** Searches of which more than this part of the index is looked at are done by comparing. */
     private static final int SCAN_PART = 4;
+
+    private static final float COSINE_MAX = 2;
+
+    /** What a distance loses when it is summed up. */
+    private static final float ROUNDING = 1e-6f;
 
     private static final int CONNECTIONS_SAMPLE = 100_000;
 
@@ -196,15 +199,18 @@ final class SearchPool {
         return wanted.get() == 0 ? 1 : (double) hits.get() / wanted.get();
     }
 
-    /** What is as near as the farthest of the exact ones counts, whatever its id. */
-    private static int hits(List<Neighbor> exact, List<Neighbor> found) {
+    /**
+     * What is as near as the farthest of the exact ones counts, whatever its id, where what may be
+     * lost in summing up in another order makes no difference.
+     */
+    private int hits(List<Neighbor> exact, List<Neighbor> found) {
         if (exact.isEmpty()) {
             return 0;
         }
         float farthest = exact.getLast().distance();
-        return (int)
-                Math.min(
-                        exact.size(), found.stream().filter(n -> n.distance() <= farthest).count());
+        float scale = header.metric() == Metric.COSINE ? 1 : Math.abs(farthest);
+        long hits = found.stream().filter(n -> n.distance() <= farthest + ROUNDING * scale).count();
+        return (int) Math.min(exact.size(), hits);
     }
 
     private int[] aliveSample(int sample, long seed) {
@@ -246,8 +252,10 @@ final class SearchPool {
     }
 
     private Neighbor neighbor(long ranked) {
+        float distance = distances.reported(Ranked.distance(ranked));
         return new Neighbor(
-                ids.id(Ranked.row(ranked)), distances.reported(Ranked.distance(ranked)));
+                ids.id(Ranked.row(ranked)),
+                header.metric() == Metric.COSINE ? Math.clamp(distance, 0, COSINE_MAX) : distance);
     }
 
     IndexInfo info() {
@@ -280,16 +288,5 @@ final class SearchPool {
             counted++;
         }
         return counted == 0 ? 0 : (double) links / counted;
-    }
-
-    CorruptionException damaged(IndexOutOfBoundsException e) {
-        return new CorruptionException(
-                ErrorCode.FORMAT,
-                "a link leads nowhere; build the index again, and check the disk",
-                e,
-                "path",
-                file.path(),
-                "section",
-                "LEVEL0_LINKS or UPPER_LINKS");
     }
 }

@@ -58,12 +58,9 @@ final class Searcher {
                     wanted.byteSize());
         }
         MemorySegment.copy(wanted, FLOAT, 0, vector, 0, dimension);
-        if (!QueryVectors.isFinite(vector)) {
-            throw new InvalidArgumentException(
-                    "the query has a component that is not a finite number");
-        }
-        if (metric == Metric.COSINE) {
-            QueryVectors.scale(vector);
+        String fault = QueryVectors.prepare(vector, metric);
+        if (fault != null) {
+            throw new InvalidArgumentException(fault, "vector", "query");
         }
         MemorySegment.copy(vector, 0, query, FLOAT, 0, dimension);
     }
@@ -74,7 +71,9 @@ final class Searcher {
             return 0;
         }
         search.start(query, 0, search.descend(graph, query, 0, 0));
-        search.run(graph, query, 0, 0, ef);
+        // Every row is reached from here, and not from every row: equal ones may lead nowhere else.
+        search.add(query, 0, graph.entryPoint());
+        search.run(graph, query, 0, 0, Math.min(ef, graph.rows()));
         return search.size();
     }
 

@@ -7,7 +7,9 @@ import io.cairn.hnsw.build.Workers;
 import io.cairn.hnsw.graph.VectorRows;
 import io.cairn.hnsw.vector.VectorSource;
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads vectors in the form in which an index stores them: checked to be finite, and scaled to
@@ -16,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class StoredVectors {
 
     private static final int PIECE = 64;
+    private static final int DIMENSION_MAX = 65_536;
 
     private final VectorSource source;
     private final int total;
@@ -44,13 +47,28 @@ final class StoredVectors {
         stage.begin("reading", total);
     }
 
-    /** Returns how many vectors a source has. */
+    /** Returns how many vectors a source has; checks that an index can hold them. */
     static int countOf(VectorSource source) {
+        if (source.dimension() < 1 || source.dimension() > DIMENSION_MAX) {
+            throw new InvalidArgumentException(
+                    "a dimension must be 1 to 65536",
+                    "source",
+                    source.name(),
+                    "dimension",
+                    source.dimension());
+        }
         long count = source.count();
+        if (count < 0) {
+            throw new InvalidArgumentException(
+                    "a source says that it has fewer than no vectors",
+                    "source",
+                    source.name(),
+                    "vectors",
+                    count);
+        }
         if (count > Integer.MAX_VALUE) {
             throw new LimitException(
                     "an index has room for 2,147,483,647 vectors; divide them",
-                    null,
                     "source",
                     source.name(),
                     "vectors",
@@ -95,9 +113,9 @@ final class StoredVectors {
                             rowBytes,
                             some,
                             Math.min(some.length, wanted - got));
-            if (now == 0) {
+            if (now < 1 || now > wanted - got) {
                 throw new InvalidArgumentException(
-                        "the source ended before its last vector",
+                        "the source ended before its last vector, or gave more than it was asked for",
                         "source",
                         source.name(),
                         "read",
@@ -114,30 +132,35 @@ final class StoredVectors {
     }
 
     private void prepare(VectorRows rows) {
-        AtomicInteger bad = new AtomicInteger(Integer.MAX_VALUE);
+        AtomicReference<@Nullable Refused> refused = new AtomicReference<>();
         workers.run(
                 rows.count(),
                 PIECE,
                 _ -> new float[rows.dimension()],
                 (vector, begin, end) -> {
-                    for (int row = begin; row < end; row++) {
-                        rows.copy(row, vector, 0);
-                        if (!QueryVectors.isFinite(vector)) {
-                            int found = row;
-                            bad.accumulateAndGet(found, Math::min);
+                    for (int i = begin; i < end; i++) {
+                        rows.copy(i, vector, 0);
+                        String fault = QueryVectors.prepare(vector, metric);
+                        if (fault != null) {
+                            refused.accumulateAndGet(new Refused(i, fault), Refused::first);
                         } else if (metric == Metric.COSINE) {
-                            QueryVectors.scale(vector);
-                            rows.set(row, vector, 0);
+                            rows.set(i, vector, 0);
                         }
                     }
                 });
-        if (bad.get() < Integer.MAX_VALUE) {
+        Refused found = refused.get();
+        if (found != null) {
             throw new InvalidArgumentException(
-                    "a vector has a component that is not a finite number",
-                    "source",
-                    source.name(),
-                    "row",
-                    read + bad.get());
+                    found.fault(), "source", source.name(), "row", read + found.row());
+        }
+    }
+
+    /** A vector that cannot be stored. */
+    private record Refused(int row, String fault) {
+
+        static Refused first(@Nullable Refused one, @Nullable Refused other) {
+            Refused next = Objects.requireNonNull(other);
+            return one != null && one.row < next.row ? one : next;
         }
     }
 }

@@ -123,7 +123,7 @@ final class Carver {
      * One cut.
      *
      * @param balls places, by leader
-     * @param nearest the nearest leader, by place; only with a fan of more than 1
+     * @param nearest the nearest leader, by place; only of the first cut
      * @param chain the leaders, each followed by one near it
      */
     private record Cut(int[][] balls, int[] nearest, int[] chain) {}
@@ -146,8 +146,9 @@ final class Carver {
                     }
                     assignment.assign(some, assigned, begin * fanned);
                 });
-        int[] nearest = new int[fan > 1 ? members.length : 0];
-        if (fan > 1) {
+        boolean first = ball.length == members.length;
+        int[] nearest = new int[first ? members.length : 0];
+        if (first) {
             for (int i = 0; i < ball.length; i++) {
                 nearest[ball[i]] = assigned[i * fanned];
             }

@@ -6,7 +6,6 @@ import io.cairn.hnsw.graph.Graph;
 import io.cairn.hnsw.graph.VectorRows;
 import io.cairn.hnsw.kernel.Distances;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 
 /** Links rows that were added behind those of a graph. Used once, by one thread. */
 public final class GraphGrowth {
@@ -38,16 +37,10 @@ public final class GraphGrowth {
      * @param batch how many rows to add at once
      */
     public Graph grow(Graph old, int batch) {
-        byte[] levels = Levels.draw(rows.count(), options.maxConnections(), options.seed());
-        for (int row = 0; row < old.rows(); row++) {
-            levels[row] = (byte) old.level(row);
-        }
         Graph graph =
-                GraphMemory.allocate(arena, levels, options.maxConnections())
+                GraphMemory.allocate(arena, levels(old), options.maxConnections())
                         .withEntryPoint(old.entryPoint(), old.maxLayer());
-        // Rows are in the same order, so the upper records of the old ones come first as well.
-        copy(old.bottom().memory(), graph.bottom().memory());
-        copy(old.upper().memory(), graph.upper().memory());
+        copyLinks(old, graph);
         Graph grown =
                 new Insertion(rows, options.metric(), options.efConstruction(), workers, stage)
                         .insert(graph, old.rows(), batch);
@@ -56,7 +49,26 @@ public final class GraphGrowth {
         return grown;
     }
 
-    private static void copy(MemorySegment source, MemorySegment target) {
-        MemorySegment.copy(source, 0, target, 0, source.byteSize());
+    /** Returns the levels of the old rows, and some for the new ones. */
+    private byte[] levels(Graph old) {
+        byte[] levels = Levels.draw(rows.count(), options.maxConnections(), options.seed());
+        for (int row = 0; row < old.rows(); row++) {
+            int level = old.level(row);
+            if (level > old.maxLayer()) {
+                throw new IndexOutOfBoundsException("a row is above the uppermost layer: " + row);
+            }
+            levels[row] = (byte) level;
+        }
+        return levels;
+    }
+
+    private static void copyLinks(Graph old, Graph graph) {
+        int[] links = new int[old.bottom().max()];
+        for (int row = 0; row < old.rows(); row++) {
+            for (int layer = 0; layer <= old.level(row); layer++) {
+                int count = old.links(layer).copy(old.record(row, layer), links);
+                graph.links(layer).set(graph.record(row, layer), links, count);
+            }
+        }
     }
 }

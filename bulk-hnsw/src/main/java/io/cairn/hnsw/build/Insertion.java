@@ -21,6 +21,9 @@ final class Insertion {
 
     private static final int PIECE = 16;
 
+    /** How many rows are compared with each other to begin with. */
+    private static final int FIRST = 1_000;
+
     /** The most candidates that are kept of a row. */
     private static final int CANDIDATES_MAX = 120;
 
@@ -55,7 +58,7 @@ final class Insertion {
         int begin = first;
         while (begin < rows.count()) {
             // While there are few rows, those of a batch would mostly look past each other.
-            int size = begin == 0 ? batch : Math.min(batch, begin);
+            int size = Math.min(batch, begin == 0 ? FIRST : begin);
             int end = (int) Math.min(rows.count(), (long) begin + size);
             now = insertBatch(now, begin, end);
             stage.advance(end - begin);
@@ -94,9 +97,8 @@ final class Insertion {
         int[] members =
                 IntStream.range(begin, end).filter(row -> graph.level(row) >= layer).toArray();
         int max = graph.links(layer).max();
-        PartitionShape shape =
-                new PartitionShape(
-                        PartitionShape.usual(max).leaf(), 1, 2 * max, max, CANDIDATES_MAX);
+        int together = Math.clamp(members.length, 1, PartitionShape.usual(max).leaf());
+        PartitionShape shape = new PartitionShape(together, 1, 2 * max, max, CANDIDATES_MAX);
         Reservoirs reservoirs =
                 new Reservoirs(
                         arena.allocate(

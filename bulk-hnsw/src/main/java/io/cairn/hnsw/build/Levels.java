@@ -1,12 +1,11 @@
 package io.cairn.hnsw.build;
 
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /** Draws for each vector the uppermost layer that it is on (Malkov, Yashunin 2018). Stateless. */
 final class Levels {
 
-    /** More layers than any number of vectors needs. */
+    /** With the fewest links some hundred vectors of a million are left there. */
     private static final int MAX = 12;
 
     private Levels() {}
@@ -25,10 +24,5 @@ final class Levels {
             levels[i] = (byte) Math.min(MAX, level);
         }
         return levels;
-    }
-
-    /** Returns the rows that are on a layer, ascending. */
-    static int[] members(byte[] levels, int layer) {
-        return IntStream.range(0, levels.length).filter(i -> levels[i] >= layer).toArray();
     }
 }

@@ -22,14 +22,19 @@ final class Reachability {
     private static final int EF_FIRST = 64;
 
     private final VectorRows rows;
+    private final Distances distances;
     private final Graph graph;
     private final GraphSearch search;
     private final int[] parents;
     private final int[] queue;
     private int queued;
 
+    /** The one that was linked last. */
+    private int last = NONE;
+
     Reachability(VectorRows rows, Distances distances, Graph graph) {
         this.rows = rows;
+        this.distances = distances;
         this.graph = graph;
         this.search = new GraphSearch(distances, rows.memory(), rows.count(), graph.bottom().max());
         this.parents = new int[rows.count()];
@@ -80,21 +85,42 @@ final class Reachability {
             search.run(graph, rows.memory(), at, 0, ef);
             for (int i = 0; i < search.size(); i++) {
                 int found = Ranked.row(search.found(i));
-                if (parents[found] != NONE && link(found, row)) {
-                    reach(row, found);
+                if (parents[found] != NONE && adopt(row, found)) {
                     return;
                 }
+            }
+            if (isNear(row, last) && adopt(row, last)) {
+                return;
             }
         }
         // The search did not come to any: some vector that was reached has a place, as a tree has
         // fewer links than vectors.
         for (int i = queued - 1; i >= 0; i--) {
-            if (link(queue[i], row)) {
-                reach(row, queue[i]);
+            if (adopt(row, queue[i])) {
                 return;
             }
         }
         throw new IllegalStateException("no vector has a place for a link");
+    }
+
+    /**
+     * Tells whether one is as near as what was found. Among many equal vectors those that are found
+     * are the same ones every time, and soon have no place left.
+     */
+    private boolean isNear(int row, int other) {
+        float farthest = Ranked.distance(search.found(search.size() - 1));
+        return other != NONE
+                && distances.toRow(rows.memory(), rows.offset(row), rows.memory(), other)
+                        <= farthest;
+    }
+
+    private boolean adopt(int row, int by) {
+        boolean linked = link(by, row);
+        if (linked) {
+            reach(row, by);
+            last = row;
+        }
+        return linked;
     }
 
     private boolean link(int from, int to) {

@@ -8,7 +8,8 @@ import java.util.Arrays;
 
 /**
  * For each vector its nearest candidates for neighbours, sorted: of all that were ever offered the
- * nearest so many, whatever their order. Offering is thread-safe.
+ * nearest so many, whatever their order. Of one that was offered with several distances, as balls
+ * round differently, the least counts. Offering is thread-safe.
  */
 final class Reservoirs {
 
@@ -75,19 +76,29 @@ final class Reservoirs {
         if (count == capacity && candidate >= sorted[count - 1]) {
             return -1;
         }
-        for (int i = 0; i < count; i++) {
-            if (Ranked.row(sorted[i]) == Ranked.row(candidate)) {
-                return count;
-            }
+        int kept = count;
+        int place = place(sorted, count, Ranked.row(candidate));
+        if (place < 0) {
+            kept = Math.min(count + 1, capacity);
+            place = kept - 1;
+        } else if (sorted[place] <= candidate) {
+            return count;
         }
-        int kept = Math.min(count + 1, capacity);
-        int place = kept - 1;
         while (place > 0 && sorted[place - 1] > candidate) {
             sorted[place] = sorted[place - 1];
             place--;
         }
         sorted[place] = candidate;
         return kept;
+    }
+
+    private static int place(long[] sorted, int count, int row) {
+        for (int i = 0; i < count; i++) {
+            if (Ranked.row(sorted[i]) == row) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** Copies a vector's candidates, nearest first; returns how many. */

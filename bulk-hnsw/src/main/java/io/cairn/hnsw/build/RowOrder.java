@@ -83,6 +83,9 @@ final class RowOrder {
     /** Groups by the nearest of some centres (Lloyd 1982), the centres chained by nearness. */
     static int[] byCentres(VectorRows rows, long seed, Workers workers) {
         int count = rows.count();
+        if (count == 0) {
+            return new int[0];
+        }
         int centres = Math.clamp((long) Math.sqrt(count), 1, CENTRES_MAX);
         SplittableRandom random = new SplittableRandom(seed);
         int[] sample =

@@ -25,20 +25,21 @@ public final class Stage {
         name = what;
         total = amount;
         done.set(0);
-        tell(0);
+        tell();
     }
 
     /** Adds to what is done. */
     public void advance(long amount) {
-        long now = done.addAndGet(amount);
+        done.addAndGet(amount);
         long last = told.get();
         long time = System.nanoTime();
         if (time - last >= PAUSE_NANOS && told.compareAndSet(last, time)) {
-            tell(now);
+            tell();
         }
     }
 
-    private synchronized void tell(long now) {
-        progress.at(name, now, total);
+    /** One at a time, so that what a listener is told never shrinks. */
+    private synchronized void tell() {
+        progress.at(name, done.get(), total);
     }
 }

@@ -87,6 +87,15 @@ public final class GraphSearch {
         size = 1;
     }
 
+    /** Takes another row to begin with, unless it is the first. */
+    public void add(MemorySegment query, long queryOffset, int row) {
+        if (seen[row] != round) {
+            seen[row] = round;
+            long found = entry(Ranked.of(distances.toRow(query, queryOffset, rows, row), row));
+            insert(found, POOL_FIRST);
+        }
+    }
+
     /** Begins anew on another layer, with all that was found. */
     public void restart() {
         newRound();
