@@ -2,7 +2,9 @@
 @org.jspecify.annotations.NullMarked
 module io.cairn.benchmarks {
     requires com.google.common;
+    requires hnswlib.core;
     requires io.cairn.core;
+    requires io.cairn.hnsw;
     requires io.cairn.ipc.client;
     requires io.cairn.ipc.server;
     requires io.cairn.storage.memory;
@@ -15,6 +17,8 @@ module io.cairn.benchmarks {
     requires io.netty.transport.unix.common;
     requires static org.jspecify;
     requires jmh.core;
+    requires jvector;
     requires lmdbjava;
+    requires org.apache.lucene.core;
     requires rocksdbjni;
 }

@@ -2,6 +2,7 @@
 module io.cairn.cli {
     requires info.picocli;
     requires io.cairn.core;
+    requires io.cairn.hnsw;
     requires io.cairn.ipc.server;
     requires io.cairn.storage.rocksdb;
     requires me.tongfei.progressbar;

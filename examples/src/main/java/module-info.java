@@ -1,6 +1,7 @@
 /** Programs that show how Cairn is used; the build runs each of them. */
 module io.cairn.examples {
     requires io.cairn.core;
+    requires io.cairn.hnsw;
     requires io.cairn.ipc.client;
     requires io.cairn.ipc.server;
     requires io.cairn.storage.rocksdb;

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,7 +65,7 @@ public final class Main {
                 return ExitCode.OK.number();
             }
             word = rest.getFirst();
-            rest = List.of("--help");
+            rest = Stream.concat(rest.stream().skip(1), Stream.of("--help")).toList();
         }
         if (word.equals("--version") || word.equals("version")) {
             streams.out().println(PROGRAM + " " + Cairn.version());
@@ -80,7 +82,7 @@ public final class Main {
         try {
             return commandLine(command, streams).execute(arguments.toArray(String[]::new));
         } catch (Exception | Error e) {
-            return report(command.word(), e, debug, streams.err());
+            return report(PROGRAM + " " + command.word(), e, debug, streams.err());
         }
     }
 
@@ -88,6 +90,25 @@ public final class Main {
     static CommandLine commandLine(Subcommand command, Streams streams) {
         CommandSpec spec = command.create(streams);
         spec.name(PROGRAM + " " + command.word());
+        layOut(spec);
+        CommandLine line = new CommandLine(spec);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setOut(new PrintWriter(streams.out(), false, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
+        line.setColorScheme(
+                CommandLine.Help.defaultColorScheme(streams.colours() ? Ansi.ON : Ansi.OFF));
+        line.setParameterExceptionHandler((e, arguments) -> misused(e, arguments, streams.err()));
+        line.setExecutionExceptionHandler((e, failed, parsed) ->
+                report(
+                        failed.getCommandSpec().qualifiedName(),
+                        e,
+                        failed.getParseResult().hasMatchedOption("--debug"),
+                        streams.err()));
+        return line;
+    }
+
+    /** Sets what help texts look like, of a command and of the commands that it holds. */
+    private static void layOut(CommandSpec spec) {
         UsageMessageSpec usage = spec.usageMessage();
         if (usage.exitCodeList().isEmpty()) {
             usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes());
@@ -96,17 +117,7 @@ public final class Main {
                 .optionListHeading("%nOptions:%n")
                 .width(100)
                 .sortOptions(true);
-        CommandLine line = new CommandLine(spec);
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setOut(new PrintWriter(streams.out(), false, StandardCharsets.UTF_8));
-        line.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
-        line.setColorScheme(
-                CommandLine.Help.defaultColorScheme(streams.colours() ? Ansi.ON : Ansi.OFF));
-        line.setParameterExceptionHandler(
-                (e, arguments) -> misused(e, command, arguments, streams.err()));
-        line.setExecutionExceptionHandler((e, failed, parsed) ->
-                report(command.word(), e, parsed.hasMatchedOption("--debug"), streams.err()));
-        return line;
+        spec.subcommands().values().forEach(inner -> layOut(inner.getCommandSpec()));
     }
 
     private static Map<String, String> exitCodes() {
@@ -117,19 +128,18 @@ public final class Main {
         return codes;
     }
 
-    private static int misused(
-            ParameterException e, Subcommand command, String[] arguments, PrintStream err) {
+    private static int misused(ParameterException e, String[] arguments, PrintStream err) {
+        CommandSpec spec = e.getCommandLine().getCommandSpec();
+        String name = spec.qualifiedName();
+        Set<String> inner = spec.subcommands().keySet();
         err.println(
-                PROGRAM
-                        + " "
-                        + command.word()
+                name
                         + ": "
                         + ExitCode.oneLine(
                                 String.valueOf(e.getMessage()).replaceFirst("^Error: ", ""))
+                        + (inner.isEmpty() ? "" : "; the commands are " + inner)
                         + "; see '"
-                        + PROGRAM
-                        + " "
-                        + command.word()
+                        + name
                         + " --help'");
         if (Arrays.asList(arguments).contains("--debug")) {
             e.printStackTrace(err);
@@ -148,8 +158,8 @@ public final class Main {
         return ExitCode.USAGE.number();
     }
 
-    private static int report(String word, Throwable error, boolean debug, PrintStream err) {
-        err.println(PROGRAM + " " + word + ": " + ExitCode.describe(error));
+    private static int report(String name, Throwable error, boolean debug, PrintStream err) {
+        err.println(name + ": " + ExitCode.describe(error));
         if (debug) {
             error.printStackTrace(err);
         }

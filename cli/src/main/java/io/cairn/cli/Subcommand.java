@@ -6,7 +6,10 @@ import io.cairn.cli.data.DeleteOperation;
 import io.cairn.cli.data.GetOperation;
 import io.cairn.cli.data.PutOperation;
 import io.cairn.cli.data.ScanOperation;
+import io.cairn.cli.terminal.Progress;
 import io.cairn.cli.terminal.Streams;
+import io.cairn.hnsw.cli.BulkCommand;
+import io.cairn.hnsw.cli.ProgressBars;
 import io.cairn.ipc.server.launch.ServerCommand;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -62,7 +65,15 @@ enum Subcommand {
             streams -> CommandSpec.forAnnotatedObject(new ShellCommand(streams))),
     SERVER(
             "offer a database to other processes, ask for the server's state, or stop it",
-            streams -> ServerCommand.spec(streams.out(), streams.err()));
+            streams -> ServerCommand.spec(streams.out(), streams.err())),
+    BULK(
+            "build, query, describe and convert indexes of vectors",
+            streams ->
+                    BulkCommand.spec(
+                            streams.out(),
+                            streams.err(),
+                            (stage, total, unit) ->
+                                    bar(Progress.ofCount(streams, stage, total, unit))));
 
     private final String summary;
     private final Function<Streams, CommandSpec> factory;
@@ -70,6 +81,20 @@ enum Subcommand {
     Subcommand(String summary, Function<Streams, CommandSpec> factory) {
         this.summary = summary;
         this.factory = factory;
+    }
+
+    private static ProgressBars.Bar bar(Progress progress) {
+        return new ProgressBars.Bar() {
+            @Override
+            public void reach(long done) {
+                progress.reach(done);
+            }
+
+            @Override
+            public void close() {
+                progress.close();
+            }
+        };
     }
 
     /** The word on the command line. */

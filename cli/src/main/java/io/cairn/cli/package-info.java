@@ -8,8 +8,8 @@
  * </pre>
  *
  * <p>Commands are created only when they are named, because start-up time is spent on reading their
- * options. Depends on the public packages of core, of the RocksDB engine and of the server, on
- * picocli, JLine and progressbar. Read {@link io.cairn.cli.Main} first.
+ * options. Depends on the public packages of core, of the RocksDB engine, of the server and of the
+ * vector indexes, on picocli, JLine and progressbar. Read {@link io.cairn.cli.Main} first.
  */
 @NullMarked
 package io.cairn.cli;

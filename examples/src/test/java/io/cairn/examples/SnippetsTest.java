@@ -139,6 +139,7 @@ class SnippetsTest {
                         "storage-rocksdb",
                         "ipc-client",
                         "ipc-server",
+                        "bulk-hnsw",
                         "cli",
                         "examples",
                         "benchmarks")) {

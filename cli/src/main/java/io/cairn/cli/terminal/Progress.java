@@ -42,7 +42,20 @@ public final class Progress implements AutoCloseable {
      * @return the bar; the caller closes it
      */
     public static Progress ofCount(Streams streams, String task, long total) {
-        return start(streams, task, total, "", 1);
+        return ofCount(streams, task, total, "");
+    }
+
+    /**
+     * Starts a bar that counts things that have a unit.
+     *
+     * @param streams where to draw
+     * @param task what is going on, one word
+     * @param total how many things there are, or {@link #UNKNOWN}
+     * @param unit what stands behind numbers, such as {@code " vec"}
+     * @return the bar; the caller closes it
+     */
+    public static Progress ofCount(Streams streams, String task, long total, String unit) {
+        return start(streams, task, total, unit, 1);
     }
 
     /**

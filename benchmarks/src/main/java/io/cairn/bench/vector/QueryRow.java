@@ -1,0 +1,91 @@
+package io.cairn.bench.vector;
+
+import io.cairn.hnsw.Encoding;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Compares queries per second of one thread, each side with the fewest candidates that reach a
+ * recall. Batches alternate; the ratio is the median of the ratios of neighbours.
+ *
+ * @param data what is indexed
+ * @param peer what Cairn is compared with
+ * @param atLeast the ratio aimed at
+ * @param batchMillis how long a batch takes; the first ones, to warm up, take four times as long
+ */
+record QueryRow(VectorData data, Library peer, double atLeast, long batchMillis) implements Row {
+
+    private static final double[] TARGETS = {0.95, 0.99};
+    private static final int[] EFS = {
+        10, 11, 12, 13, 14, 16, 18, 20, 22, 24, 28, 32, 36, 40, 48, 56, 64, 80, 96, 112, 128, 160,
+        192, 256, 320, 400, 512
+    };
+    private static final int BATCHES = 3;
+
+    @Override
+    public String name() {
+        return "queries " + data.name() + " against " + peer.title();
+    }
+
+    @Override
+    public boolean isPossible() {
+        return peer.isHere();
+    }
+
+    @Override
+    public List<Finding> run(Workshop workshop) throws Exception {
+        VectorPeer.Plan plan = workshop.plan(data);
+        var index = workshop.cairnIndex(plan, Encoding.F32);
+        var theirIndex = workshop.path();
+        List<Finding> findings = new ArrayList<>();
+        try (PeerProcess other = PeerProcess.start(peer, plan);
+                PeerProcess cairn = PeerProcess.start(Library.CAIRN, plan)) {
+            other.build(theirIndex);
+            cairn.open(index);
+            for (double target : TARGETS) {
+                findings.add(compare(workshop, target, cairn, other));
+            }
+        }
+        workshop.remove(theirIndex);
+        return findings;
+    }
+
+    private Finding compare(Workshop workshop, double target, PeerProcess cairn, PeerProcess other)
+            throws IOException {
+        int our = fewest(cairn, target);
+        int their = fewest(other, target);
+        workshop.note(
+                "recall >= %s: Cairn %.4f at ef %d, %s %.4f at ef %d",
+                target, cairn.recall(our), our, peer.title(), other.recall(their), their);
+        other.batch(their, 4 * batchMillis);
+        cairn.batch(our, 4 * batchMillis);
+        List<Double> ours = new ArrayList<>();
+        List<Double> theirs = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < BATCHES * workshop.rounds(); i++) {
+            theirs.add(other.batch(their, batchMillis));
+            ours.add(cairn.batch(our, batchMillis));
+            ratios.add(ours.getLast() / theirs.getLast());
+        }
+        return new Finding(
+                String.format(Locale.ROOT, "queries of %s, recall >= %s", data.name(), target),
+                peer.title(),
+                atLeast,
+                Workshop.median(ratios),
+                Workshop.median(ours),
+                Workshop.median(theirs),
+                "1/s",
+                "");
+    }
+
+    private static int fewest(PeerProcess process, double target) throws IOException {
+        for (int ef : EFS) {
+            if (process.recall(ef) >= target) {
+                return ef;
+            }
+        }
+        throw new IllegalStateException("a recall of " + target + " is out of reach");
+    }
+}

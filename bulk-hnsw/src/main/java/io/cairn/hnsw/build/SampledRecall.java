@@ -1,0 +1,80 @@
+package io.cairn.hnsw.build;
+
+import io.cairn.hnsw.Metric;
+import io.cairn.hnsw.graph.Graph;
+import io.cairn.hnsw.graph.GraphSearch;
+import io.cairn.hnsw.graph.VectorRows;
+import io.cairn.hnsw.kernel.Distances;
+import io.cairn.hnsw.kernel.Ranked;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * How many of the nearest neighbours of some vectors a graph finds. The exact ones are taken once,
+ * by comparing with all. Used by one thread.
+ */
+final class SampledRecall {
+
+    private static final int NEIGHBORS = 10;
+
+    private final VectorRows rows;
+    private final Distances distances;
+    private final Workers workers;
+    private final int[] sample;
+    private final long[][] exact;
+
+    SampledRecall(
+            VectorRows rows,
+            Metric metric,
+            Distances distances,
+            int size,
+            long seed,
+            Workers workers) {
+        this.rows = rows;
+        this.distances = distances;
+        this.workers = workers;
+        SplittableRandom random = new SplittableRandom(seed);
+        this.sample = new int[Math.min(size, rows.count())];
+        Arrays.setAll(sample, _ -> random.nextInt(rows.count()));
+        this.exact = new ExactNeighbors(rows, metric, NEIGHBORS + 1).of(sample, workers);
+    }
+
+    /** Returns which part of the neighbours is found by searching from the entry point. */
+    double measure(Graph graph, int ef) {
+        AtomicInteger hits = new AtomicInteger();
+        AtomicInteger wanted = new AtomicInteger();
+        workers.run(
+                sample.length,
+                4,
+                _ -> new GraphSearch(distances, rows.memory(), rows.count(), graph.bottom().max()),
+                (search, begin, end) -> {
+                    for (int i = begin; i < end; i++) {
+                        wanted.addAndGet(neighbors(i).length);
+                        hits.addAndGet(hits(search, graph, ef, i));
+                    }
+                });
+        return wanted.get() == 0 ? 1 : (double) hits.get() / wanted.get();
+    }
+
+    private int hits(GraphSearch search, Graph graph, int ef, int i) {
+        long at = rows.offset(sample[i]);
+        search.start(rows.memory(), at, search.descend(graph, rows.memory(), at, 0));
+        search.run(graph, rows.memory(), at, 0, ef);
+        int[] neighbors = neighbors(i);
+        int hits = 0;
+        for (int j = 0; j < Math.min(search.size(), NEIGHBORS + 1); j++) {
+            int row = Ranked.row(search.found(j));
+            hits += Arrays.stream(neighbors).anyMatch(n -> n == row) ? 1 : 0;
+        }
+        return hits;
+    }
+
+    private int[] neighbors(int i) {
+        return Arrays.stream(exact[i])
+                .mapToInt(Ranked::row)
+                .filter(row -> row != sample[i])
+                .limit(NEIGHBORS)
+                .toArray();
+    }
+}

@@ -1,0 +1,5 @@
+/** Indexes of vectors. */
+@NullMarked
+package io.cairn.hnsw;
+
+import org.jspecify.annotations.NullMarked;
