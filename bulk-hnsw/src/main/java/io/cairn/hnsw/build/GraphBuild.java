@@ -72,7 +72,7 @@ public final class GraphBuild {
         if (options.algorithm() == Algorithm.INCREMENTAL) {
             return insert();
         }
-        PartitionShape shape = PartitionShape.usual(options.maxConnections());
+        PartitionShape shape = PartitionShape.usual(options.maxConnections(), rows.dimension());
         stage.begin("dividing", rows.count());
         Carving carving = new Carver(rows, all, shape, options.seed()).carve(workers);
         List<int[]> leaves = carving.leaves();

@@ -22,7 +22,7 @@ final class Insertion {
     private static final int PIECE = 16;
 
     /** How many rows are compared with each other to begin with. */
-    private static final int FIRST = 512;
+    private static final int FIRST = 768;
 
     /** The most candidates that are kept of a row. */
     private static final int CANDIDATES_MAX = 120;
@@ -97,7 +97,8 @@ final class Insertion {
         int[] members =
                 IntStream.range(begin, end).filter(row -> graph.level(row) >= layer).toArray();
         int max = graph.links(layer).max();
-        int together = Math.clamp(members.length, 1, PartitionShape.usual(max).leaf());
+        int together =
+                Math.clamp(members.length, 1, PartitionShape.usual(max, rows.dimension()).leaf());
         PartitionShape shape = new PartitionShape(together, 1, 2 * max, max, CANDIDATES_MAX);
         Reservoirs reservoirs =
                 new Reservoirs(
