@@ -20,6 +20,7 @@ final class BatchLayer {
     private final int layer;
     private final int[] members;
     private final Reservoirs reservoirs;
+    private final Bridges bridges;
     private final Workers workers;
 
     /**
@@ -27,6 +28,7 @@ final class BatchLayer {
      *
      * @param members the rows of the batch that are on the layer, ascending
      * @param reservoirs their candidates, by place
+     * @param bridges links that join those that lie apart
      */
     BatchLayer(
             VectorRows rows,
@@ -34,12 +36,14 @@ final class BatchLayer {
             int layer,
             int[] members,
             Reservoirs reservoirs,
+            Bridges bridges,
             Workers workers) {
         this.rows = rows;
         this.distances = distances;
         this.layer = layer;
         this.members = members;
         this.reservoirs = reservoirs;
+        this.bridges = bridges;
         this.workers = workers;
     }
 
@@ -83,6 +87,8 @@ final class BatchLayer {
                         scratch.merge(graph, sorted, begins[i], begins[i + 1]);
                     }
                 });
+        int[] records = Arrays.stream(members).map(member -> graph.record(member, layer)).toArray();
+        bridges.apply(new LayerLinks(links, records));
     }
 
     /** Returns where the offers to each target begin, and at last the end. */
@@ -116,7 +122,7 @@ final class BatchLayer {
 
         Offer[] choose(Graph graph, int i, int max) {
             int count = reservoirs.copy(i, candidates);
-            int chosen = selection.choose(candidates, count, max);
+            int chosen = selection.choose(members[i], candidates, count, max);
             Offer[] offers = new Offer[chosen];
             for (int j = 0; j < chosen; j++) {
                 long ranked = selection.chosen()[j];
@@ -145,7 +151,7 @@ final class BatchLayer {
             }
             Arrays.sort(all, 0, many);
             if (many > links.max()) {
-                many = selection.choose(all, many, links.max());
+                many = selection.choose(target, all, many, links.max());
                 System.arraycopy(selection.chosen(), 0, all, 0, many);
             }
             for (int i = 0; i < many; i++) {

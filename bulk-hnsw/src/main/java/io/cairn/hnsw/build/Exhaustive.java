@@ -149,8 +149,8 @@ final class Exhaustive {
             int kept = 0;
             for (int i = 0; i < found; i++) {
                 long ranked = smallest.get(i);
-                if (Ranked.row(ranked) != row) {
-                    float distance = Ranked.distance(ranked);
+                float distance = Ranked.distance(ranked);
+                if (distance < Float.POSITIVE_INFINITY) {
                     offered[kept++] =
                             Ranked.of(
                                     metric == Metric.L2 ? Math.max(0, distance) : distance,

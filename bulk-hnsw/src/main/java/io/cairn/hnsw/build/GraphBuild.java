@@ -145,20 +145,25 @@ public final class GraphBuild {
         int max = graph.bottom().max();
         try (Arena scratch = Arena.ofShared()) {
             Reservoirs reservoirs = reservoirs(scratch, shape, all.length);
+            Bridges bridges = new Bridges();
             PartitionLayer.fill(
-                    rows, options.metric(), shape, all, leaves, reservoirs, workers, stage);
-            MutualLinks mutual =
-                    new MutualLinks(
-                            rows,
-                            distances,
-                            all,
-                            reservoirs,
-                            new LayerLinks(graph.bottom(), all),
-                            workers);
+                    rows,
+                    options.metric(),
+                    shape,
+                    all,
+                    leaves,
+                    reservoirs,
+                    bridges,
+                    workers,
+                    stage);
+            LayerLinks layer = new LayerLinks(graph.bottom(), all);
+            MutualLinks mutual = new MutualLinks(rows, distances, all, reservoirs, layer, workers);
             stage.begin("linking", rows.count());
             mutual.link(max * CHOSEN_QUARTERS / 4);
+            bridges.apply(layer);
             if (options.algorithm() == Algorithm.AUTO) {
                 refine(graph, reservoirs, mutual);
+                bridges.apply(layer);
             }
         }
     }
@@ -199,6 +204,7 @@ public final class GraphBuild {
         Carving carving = new Carver(rows, members, shape, options.seed() + layer).carve(workers);
         try (Arena scratch = Arena.ofShared()) {
             Reservoirs reservoirs = reservoirs(scratch, shape, members.length);
+            Bridges bridges = new Bridges();
             PartitionLayer.fill(
                     rows,
                     options.metric(),
@@ -206,16 +212,13 @@ public final class GraphBuild {
                     members,
                     carving.leaves(),
                     reservoirs,
+                    bridges,
                     workers,
                     stage);
-            new MutualLinks(
-                            rows,
-                            distances,
-                            members,
-                            reservoirs,
-                            new LayerLinks(graph.upper(), records),
-                            workers)
+            LayerLinks links = new LayerLinks(graph.upper(), records);
+            new MutualLinks(rows, distances, members, reservoirs, links, workers)
                     .link(graph.upper().max() * CHOSEN_QUARTERS / 4);
+            bridges.apply(links);
         }
     }
 }

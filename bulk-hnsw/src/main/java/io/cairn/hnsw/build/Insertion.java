@@ -119,14 +119,18 @@ final class Insertion {
                         members.length,
                         CANDIDATES_MAX);
         Leaf leaf = new Leaf(rows, metric, shape);
+        Bridges bridges = new Bridges();
         for (int i = 0; i < members.length; i += shape.leaf()) {
             int to = Math.min(members.length, i + shape.leaf());
             leaf.link(
                     Arrays.copyOfRange(members, i, to),
                     IntStream.range(i, to).toArray(),
-                    reservoirs);
+                    reservoirs,
+                    bridges);
         }
-        return new BatchLayer(rows, distances, layer, members, reservoirs, workers);
+        // Later rows are joined by the graph that they are added to.
+        Bridges needed = graph.entryPoint() < 0 ? bridges : new Bridges();
+        return new BatchLayer(rows, distances, layer, members, reservoirs, needed, workers);
     }
 
     private void search(Graph graph, List<BatchLayer> layers, int begin, int end) {

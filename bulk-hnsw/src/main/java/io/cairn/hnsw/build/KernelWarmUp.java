@@ -76,6 +76,7 @@ public final class KernelWarmUp {
                         all,
                         carving.leaves(),
                         reservoirs,
+                        new Bridges(),
                         alone,
                         new Stage((_, _, _) -> {}));
             }

@@ -29,6 +29,8 @@ final class Leaf {
     private final int[] chosen;
     private final long[] offered;
     private final long[] scratch;
+    private final float[] farthest;
+    private final SpanningTree tree;
 
     /** Distances, {@code float32[count][stride]}. */
     private final float[] distances;
@@ -50,6 +52,8 @@ final class Leaf {
         this.chosen = new int[shape.kept()];
         this.offered = new long[shape.kept()];
         this.scratch = new long[shape.reservoir()];
+        this.farthest = new float[padded];
+        this.tree = new SpanningTree(padded);
     }
 
     private int padded(int count) {
@@ -62,22 +66,36 @@ final class Leaf {
      *
      * @param members rows
      * @param places where each member's reservoir is
+     * @param bridges takes links that join what lies apart
      */
-    void link(int[] members, int[] places, Reservoirs reservoirs) {
+    void link(int[] members, int[] places, Reservoirs reservoirs, Bridges bridges) {
         int count = members.length;
         load(members);
         multiply(count);
         measure(count);
         for (int i = 0; i < count; i++) {
-            int found = nearest(i, count);
-            int kept = thinOut(found);
+            int kept = thinOut(nearest(i, count));
             for (int j = 0; j < kept; j++) {
                 long ranked = top[chosen[j]];
                 offered[j] = Ranked.of(Ranked.distance(ranked), members[Ranked.row(ranked)]);
             }
             // Equal distances were ordered by place in the leaf, and now are by row.
             Arrays.sort(offered, 0, kept);
+            farthest[i] = kept == 0 ? 0 : Ranked.distance(offered[kept - 1]);
             reservoirs.offer(places[i], offered, kept, scratch);
+        }
+        bridge(members, places, bridges);
+    }
+
+    /** Joins what the kept neighbours leave apart. */
+    private void bridge(int[] members, int[] places, Bridges bridges) {
+        int[] parents = tree.of(distances, members.length, stride);
+        for (int i = 1; i < members.length; i++) {
+            int parent = parents[i];
+            float distance = atLeast(distances[i * stride + parent]);
+            if (distance > farthest[i] && distance > farthest[parent]) {
+                bridges.add(places[i], members[i], places[parent], members[parent], distance);
+            }
         }
     }
 
@@ -168,7 +186,7 @@ final class Leaf {
         int kept = 0;
         for (int i = 0; i < found; i++) {
             long ranked = smallest.get(i);
-            if (Ranked.row(ranked) != own) {
+            if (Ranked.distance(ranked) < Float.POSITIVE_INFINITY) {
                 top[kept++] = Ranked.of(atLeast(Ranked.distance(ranked)), Ranked.row(ranked));
             }
         }

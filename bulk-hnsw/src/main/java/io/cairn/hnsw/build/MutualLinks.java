@@ -105,7 +105,7 @@ final class MutualLinks {
     private void choose(Scratch scratch, int i, int max) {
         int count = reservoirs.copy(i, scratch.candidates);
         if (count > max) {
-            count = scratch.selection.choose(scratch.candidates, count, max);
+            count = scratch.selection.choose(members[i], scratch.candidates, count, max);
             System.arraycopy(scratch.selection.chosen(), 0, scratch.candidates, 0, count);
             reservoirs.set(i, scratch.candidates, count);
         }

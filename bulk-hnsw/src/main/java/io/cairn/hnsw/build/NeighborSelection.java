@@ -3,6 +3,7 @@ package io.cairn.hnsw.build;
 import io.cairn.hnsw.graph.VectorRows;
 import io.cairn.hnsw.kernel.Distances;
 import io.cairn.hnsw.kernel.Ranked;
+import java.util.Arrays;
 
 /**
  * Chooses neighbours among candidates: a candidate that is nearer to one already chosen than to the
@@ -11,6 +12,9 @@ import io.cairn.hnsw.kernel.Ranked;
  * Used by one thread at a time.
  */
 final class NeighborSelection {
+
+    /** How far rounding may take the distance of an equal vector from that to itself. */
+    private static final float TOLERANCE = 1e-5f;
 
     private final Distances distances;
     private final VectorRows rows;
@@ -35,50 +39,65 @@ final class NeighborSelection {
     /**
      * Chooses.
      *
-     * @param candidates sorted, without the vector itself
+     * @param row the vector
+     * @param candidates sorted, without the vector itself; equal ones are moved
      * @param count how many
      * @param max how many to choose at most
      * @return how many were chosen
      */
-    int choose(long[] candidates, int count, int max) {
-        int many = 0;
-        int equal = 0;
-        for (int i = 0; i < count && many < max; i++) {
+    int choose(int row, long[] candidates, int count, int max) {
+        int equals = gatherEquals(row, candidates, count);
+        int many = chooseEquals(row, candidates, equals, max / 2);
+        // An equal vector hides nobody: what is as far from it is as far from the vector itself.
+        int firstOther = many;
+        for (int i = equals; i < count && many < max; i++) {
+            if (!isReachedThrough(candidates[i], firstOther, many)) {
+                chosen[many++] = candidates[i];
+            }
+        }
+        Arrays.sort(chosen, 0, many);
+        return many;
+    }
+
+    /** Moves candidates that are equal to the vector to the front, by row; returns how many. */
+    private int gatherEquals(int row, long[] candidates, int count) {
+        float self = toRow(row, row);
+        float bound = self + TOLERANCE * Math.max(1, Math.abs(self));
+        int equals = 0;
+        for (int i = 0; i < count && Ranked.distance(candidates[i]) <= bound; i++) {
             long candidate = candidates[i];
-            if (isReachedThrough(candidate, many)) {
-                continue;
+            if (toRow(row, Ranked.row(candidate)) == self) {
+                System.arraycopy(candidates, equals, candidates, equals + 1, i - equals);
+                candidates[equals++] = candidate;
             }
-            if (isEqual(candidate, many)) {
-                if (equal >= max / 2) {
-                    continue;
-                }
-                equal++;
-            }
-            chosen[many++] = candidate;
+        }
+        return equals;
+    }
+
+    /** Chooses those whose rows follow that of the vector: so equal vectors form a ring. */
+    private int chooseEquals(int row, long[] candidates, int equals, int most) {
+        int start = 0;
+        while (start < equals && Ranked.row(candidates[start]) < row) {
+            start++;
+        }
+        int many = Math.min(equals, most);
+        for (int i = 0; i < many; i++) {
+            chosen[i] = candidates[(start + i) % equals];
         }
         return many;
     }
 
-    private boolean isReachedThrough(long candidate, int many) {
+    private boolean isReachedThrough(long candidate, int begin, int end) {
         float own = Ranked.distance(candidate);
-        long at = rows.offset(Ranked.row(candidate));
-        for (int i = 0; i < many; i++) {
-            if (distances.toRow(rows.memory(), at, rows.memory(), Ranked.row(chosen[i])) < own) {
+        for (int i = begin; i < end; i++) {
+            if (toRow(Ranked.row(candidate), Ranked.row(chosen[i])) < own) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Tells whether it is exactly as far as the first one and no farther from that. */
-    private boolean isEqual(long candidate, int many) {
-        return many > 0
-                && Ranked.distance(candidate) == Ranked.distance(chosen[0])
-                && distances.toRow(
-                                rows.memory(),
-                                rows.offset(Ranked.row(candidate)),
-                                rows.memory(),
-                                Ranked.row(chosen[0]))
-                        <= Ranked.distance(candidate);
+    private float toRow(int from, int to) {
+        return distances.toRow(rows.memory(), rows.offset(from), rows.memory(), to);
     }
 }

@@ -24,6 +24,7 @@ final class PartitionLayer {
             int[] members,
             List<int[]> leaves,
             Reservoirs reservoirs,
+            Bridges bridges,
             Workers workers,
             Stage stage) {
         // The large ones first: then no thread is left with a large one at the end.
@@ -38,7 +39,7 @@ final class PartitionLayer {
                     for (int i = begin; i < end; i++) {
                         int[] places = sorted.get(i);
                         int[] chosen = IntStream.of(places).map(place -> members[place]).toArray();
-                        leaf.link(chosen, places, reservoirs);
+                        leaf.link(chosen, places, reservoirs, bridges);
                         stage.advance(places.length);
                     }
                 });

@@ -19,6 +19,7 @@ final class StageProgress implements BuildProgress, AutoCloseable {
     private long vectors;
     private @Nullable String stage;
     private ProgressBars.Bar bar = ProgressBars.Bar.NONE;
+    private long done;
     private long total;
     private long startNanos;
 
@@ -35,13 +36,15 @@ final class StageProgress implements BuildProgress, AutoCloseable {
 
     @Override
     public void at(String stage, long done, long total) {
-        if (!stage.equals(this.stage)) {
+        // A stage may come again, with more or less to do.
+        if (!stage.equals(this.stage) || total != this.total || done < this.done) {
             finish();
             this.stage = stage;
             this.total = total;
             startNanos = System.nanoTime();
             bar = bars.start(stage, total, total == vectors ? UNIT : "");
         }
+        this.done = done;
         bar.reach(done);
     }
 

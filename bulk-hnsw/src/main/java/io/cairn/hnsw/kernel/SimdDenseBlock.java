@@ -74,18 +74,23 @@ final class SimdDenseBlock extends DenseBlock {
             a7 = f7.fma(x, a7);
             b7 = f7.fma(y, b7);
         }
-        store(a0, b0, products, firstProduct + 0 * stride);
-        store(a1, b1, products, firstProduct + 1 * stride);
-        store(a2, b2, products, firstProduct + 2 * stride);
-        store(a3, b3, products, firstProduct + 3 * stride);
-        store(a4, b4, products, firstProduct + 4 * stride);
-        store(a5, b5, products, firstProduct + 5 * stride);
-        store(a6, b6, products, firstProduct + 6 * stride);
-        store(a7, b7, products, firstProduct + 7 * stride);
+        store(a0, b0, a1, b1, products, firstProduct, stride);
+        store(a2, b2, a3, b3, products, firstProduct + 2 * stride, stride);
+        store(a4, b4, a5, b5, products, firstProduct + 4 * stride, stride);
+        store(a6, b6, a7, b7, products, firstProduct + 6 * stride, stride);
     }
 
-    private static void store(FloatVector a, FloatVector b, float[] products, int at) {
+    private static void store(
+            FloatVector a,
+            FloatVector b,
+            FloatVector nextA,
+            FloatVector nextB,
+            float[] products,
+            int at,
+            int stride) {
         a.intoArray(products, at);
         b.intoArray(products, at + LANES);
+        nextA.intoArray(products, at + stride);
+        nextB.intoArray(products, at + stride + LANES);
     }
 }

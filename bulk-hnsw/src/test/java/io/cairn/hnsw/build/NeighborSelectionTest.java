@@ -28,7 +28,7 @@ class NeighborSelectionTest {
                             .sorted()
                             .toArray();
             NeighborSelection selection = new NeighborSelection(distances, rows, max);
-            int count = selection.choose(candidates, candidates.length, max);
+            int count = selection.choose(0, candidates, candidates.length, max);
             return Arrays.stream(selection.chosen()).limit(count).mapToInt(Ranked::row).toArray();
         }
     }

@@ -7,6 +7,8 @@ import io.cairn.hnsw.vector.ArrayVectors;
 import io.cairn.hnsw.vector.FvecsVectors;
 import io.cairn.hnsw.vector.RawVectors;
 import io.cairn.hnsw.vector.VectorSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -100,6 +102,39 @@ class BuildIndexCommandTest {
         assertThat(built("-f", "bin", "-d", DIMENSION, "--direct-read")).isEqualTo(mapped);
         input = temp.resolve("v.fvecs");
         assertThat(built()).isEqualTo(mapped);
+    }
+
+    @Test
+    void aDirectReadMapsNothing() {
+        assertThat(isMapped()).isTrue();
+        assertThat(isMapped("--prefault")).isTrue();
+        assertThat(isMapped("--direct-read")).isFalse();
+    }
+
+    /** Looks at this process's mappings while a build reads. */
+    private boolean isMapped(Object... flags) {
+        List<String> mappings = new ArrayList<>();
+        ProgressBars looking =
+                (stage, total, unit) -> {
+                    if (stage.equals("reading")) {
+                        mappings.addAll(mappings());
+                    }
+                    return ProgressBars.Bar.NONE;
+                };
+        List<Object> words = new ArrayList<>(List.of("build-index", "-i", input, "-o", output));
+        words.add("--overwrite");
+        words.addAll(List.of(flags));
+        assertThat(BulkRun.followed(looking, words.toArray()).code()).isZero();
+        assertThat(mappings).isNotEmpty();
+        return mappings.stream().anyMatch(line -> line.endsWith(input.toString()));
+    }
+
+    private static List<String> mappings() {
+        try {
+            return Files.readAllLines(Path.of("/proc/self/maps"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static VectorSource source(float[][] vectors) {

@@ -22,15 +22,24 @@ record BulkRun(int code, String out, String err, List<String> bars, @Nullable Ex
 
     /** Runs a command; the first argument is its word. */
     static BulkRun of(Object... arguments) {
+        List<String> told = new ArrayList<>();
+        return of(new RecordedBars(told), told, arguments);
+    }
+
+    /** Runs a command whose progress somebody else follows. */
+    static BulkRun followed(ProgressBars bars, Object... arguments) {
+        return of(bars, List.of(), arguments);
+    }
+
+    private static BulkRun of(ProgressBars bars, List<String> told, Object... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream results = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream remarks = new PrintStream(err, true, StandardCharsets.UTF_8);
-        List<String> bars = new ArrayList<>();
         List<Exception> failures = new ArrayList<>();
         String[] words = List.of(arguments).stream().map(String::valueOf).toArray(String[]::new);
         int code =
-                new CommandLine(BulkCommand.spec(results, remarks, new RecordedBars(bars)))
+                new CommandLine(BulkCommand.spec(results, remarks, bars))
                         .setOut(new PrintWriter(results, true, StandardCharsets.UTF_8))
                         .setErr(new PrintWriter(remarks, true, StandardCharsets.UTF_8))
                         .setExecutionExceptionHandler((e, line, parsed) -> {
@@ -42,7 +51,7 @@ record BulkRun(int code, String out, String err, List<String> bars, @Nullable Ex
                 code,
                 out.toString(StandardCharsets.UTF_8),
                 err.toString(StandardCharsets.UTF_8),
-                bars,
+                told,
                 failures.isEmpty() ? null : failures.getFirst());
     }
 
@@ -73,7 +82,7 @@ record BulkRun(int code, String out, String err, List<String> bars, @Nullable Ex
     }
 
     /** Bars that write down what they are told. */
-    private record RecordedBars(List<String> told) implements ProgressBars {
+    record RecordedBars(List<String> told) implements ProgressBars {
 
         @Override
         public Bar start(String stage, long total, String unit) {
