@@ -249,6 +249,30 @@ public final class HnswIndex implements AutoCloseable {
     }
 
     /**
+     * Builds the index again from its vectors, without those that are deleted, with the options
+     * with which it was built. Deleted vectors then take no place, and their ids are free.
+     *
+     * @param target where the file is to be; the file of this index may be replaced
+     * @param threads how many threads build, 0 to 1,024; 0 for as many as there are processors
+     * @return what was done
+     * @throws UnavailableException when the file cannot be written
+     */
+    public BulkBuildStats compact(Path target, int threads) {
+        IndexInfo info = info();
+        HnswBuildOptions options =
+                HnswBuildOptions.defaults()
+                        .withMetric(info.metric())
+                        .withMaxConnections(info.maxConnections())
+                        .withEfConstruction(info.efConstruction())
+                        .withThreads(threads)
+                        .withOrdering(info.ordering())
+                        .withAlgorithm(info.algorithm())
+                        .withEncoding(info.encoding())
+                        .withSeed(info.seed());
+        return build(vectors(), target, options);
+    }
+
+    /**
      * Describes the index.
      *
      * @return what the file says about itself

@@ -104,8 +104,8 @@ public final class HnswUpdate {
     }
 
     /**
-     * Deletes a vector. Its place is kept, marked, until the index is compacted, as others are
-     * reached through it. One that this update has added is forgotten.
+     * Deletes a vector. Its place is kept, marked, until the index is {@link HnswIndex#compact
+     * compacted}, as others are reached through it. One that this update has added is forgotten.
      *
      * @param id its id
      * @return whether there was one

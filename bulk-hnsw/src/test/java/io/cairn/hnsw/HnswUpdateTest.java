@@ -32,6 +32,44 @@ class HnswUpdateTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"L2, F32", "COSINE, BF16"})
+    void compactingDropsDeletedVectorsAndKeepsTheOptions(Metric metric, Encoding encoding) {
+        HnswBuildOptions options =
+                TestIndex.options()
+                        .withMetric(metric)
+                        .withEncoding(encoding)
+                        .withMaxConnections(9)
+                        .withOrdering(Ordering.KMEANS)
+                        .withSeed(77);
+        try (HnswIndex index = TestIndex.open(file(), VECTORS, options)) {
+            HnswUpdate update = index.update(1);
+            for (int i = 0; i < COUNT; i += 3) {
+                update.delete(i);
+            }
+            update.save(file());
+        }
+        float[] kept;
+        try (HnswIndex index = HnswIndex.open(file())) {
+            kept = index.vector(1);
+            assertThat(index.compact(file(), 2).vectors()).isEqualTo(COUNT * 2 / 3);
+        }
+        try (HnswIndex index = HnswIndex.open(file())) {
+            index.verify();
+            IndexInfo info = index.info();
+            assertThat(info.deleted()).isZero();
+            assertThat(info.vectors()).isEqualTo(COUNT * 2 / 3);
+            assertThat(info.metric()).isEqualTo(metric);
+            assertThat(info.encoding()).isEqualTo(encoding);
+            assertThat(info.maxConnections()).isEqualTo(9);
+            assertThat(info.ordering()).isEqualTo(Ordering.KMEANS);
+            assertThat(info.seed()).isEqualTo(77);
+            assertThat(index.search(VECTORS[1], 1, 50).getFirst().id()).isEqualTo(1);
+            assertThat(index.vector(1)).isEqualTo(kept);
+            assertThat(index.update(1).add(0, VECTORS[0])).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"L2, F32", "COSINE, F32", "IP, F32", "L2, BF16", "COSINE, BF16"})
     void addedVectorsAreFoundAndDeletedOnesAreNot(Metric metric, Encoding encoding) {
         HnswBuildOptions options = TestIndex.options().withMetric(metric).withEncoding(encoding);

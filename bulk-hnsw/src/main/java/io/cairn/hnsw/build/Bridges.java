@@ -16,7 +16,6 @@ final class Bridges {
     private static final int PART = 4;
 
     private final List<Bridge> bridges = new ArrayList<>();
-    private long crowded;
 
     /** One direction of one of them. */
     private record Bridge(int place, long ranked) implements Comparable<Bridge> {
@@ -36,16 +35,6 @@ final class Bridges {
     synchronized void add(int place, int row, int otherPlace, int otherRow, float distance) {
         bridges.add(new Bridge(place, Ranked.of(distance, otherRow)));
         bridges.add(new Bridge(otherPlace, Ranked.of(distance, row)));
-    }
-
-    /** Counts vectors that were hidden from others by ones equal to them. */
-    synchronized void addCrowded(int count) {
-        crowded += count;
-    }
-
-    /** Returns how many there were, a vector being counted in each of its balls. */
-    synchronized long crowded() {
-        return crowded;
     }
 
     /**

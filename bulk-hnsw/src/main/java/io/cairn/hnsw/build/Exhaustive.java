@@ -144,14 +144,8 @@ final class Exhaustive {
             for (int j = 0; j < count; j++) {
                 distances[at + j] = base + panels.squares[j] + factor * distances[at + j];
             }
-            float self = distances[at + row];
             distances[at + row] = Float.POSITIVE_INFINITY;
             int found = smallest.find(distances, at, at + count);
-            int most = EqualVectors.most(offered.length);
-            if (found > most && Ranked.distance(smallest.get(most)) <= self) {
-                EqualVectors.disregard(distances, at, count, row, self, most);
-                found = smallest.find(distances, at, at + count);
-            }
             int kept = 0;
             for (int i = 0; i < found; i++) {
                 long ranked = smallest.get(i);

@@ -24,9 +24,6 @@ public final class GraphBuild {
     /** Searches this wide must find this part of the neighbours of a sample. */
     private static final int CHECK_EF = 64;
 
-    /** When this part of the vectors has many equal ones, they are inserted one by one. */
-    private static final int CROWDED_PART = 10;
-
     private static final int SAMPLE = 128;
     private static final double ENOUGH = 0.97;
 
@@ -39,6 +36,7 @@ public final class GraphBuild {
     private final Workers workers;
     private final Arena arena;
     private final Stage stage;
+    private EqualRows equal = EqualRows.NONE;
     private int @Nullable [] order;
 
     /**
@@ -69,26 +67,9 @@ public final class GraphBuild {
         if (explicit != null) {
             reorder(explicit);
         }
-        if (options.algorithm() == Algorithm.INCREMENTAL) {
-            return insert();
-        }
-        PartitionShape shape = PartitionShape.usual(options.maxConnections());
-        stage.begin("dividing", rows.count());
-        Carving carving = new Carver(rows, all, shape, options.seed()).carve(workers);
-        List<int[]> leaves = carving.leaves();
-        if (options.ordering() == Ordering.AUTO) {
-            reorder(carving.order());
-            leaves = moved(leaves, carving.order());
-        }
-        Graph graph = GraphMemory.allocate(arena, levels(), options.maxConnections());
-        for (int layer = 1; layer <= graph.maxLayer(); layer++) {
-            linkUpper(graph, shape, layer);
-        }
-        boolean crowded = linkBottom(graph, shape, all, leaves);
-        if (crowded && options.algorithm() == Algorithm.AUTO) {
-            restoreOrder();
-            return insert();
-        }
+        equal = EqualRows.find(rows, 0, EqualRows.kept(options.maxConnections()), workers);
+        Graph graph = options.algorithm() == Algorithm.INCREMENTAL ? insert() : partition(all);
+        equal.attach(graph);
         new Reachability(rows, distances, graph).repair();
         return graph;
     }
@@ -97,10 +78,25 @@ public final class GraphBuild {
         Graph empty =
                 GraphMemory.allocate(arena, levels(), options.maxConnections())
                         .withEntryPoint(-1, 0);
-        Graph graph =
-                new Insertion(rows, options.metric(), options.efConstruction(), workers, stage)
-                        .insert(empty, 0, options.batchSize());
-        new Reachability(rows, distances, graph).repair();
+        return new Insertion(rows, options, equal, workers, stage)
+                .insert(empty, 0, options.batchSize());
+    }
+
+    private Graph partition(int[] all) {
+        PartitionShape shape = PartitionShape.usual(options.maxConnections(), rows.dimension());
+        int[] members = equal.others(rows.count());
+        stage.begin("dividing", members.length);
+        Carving carving = new Carver(rows, members, shape, options.seed()).carve(workers);
+        List<int[]> leaves = moved(carving.leaves(), members);
+        if (options.ordering() == Ordering.AUTO) {
+            int[] order = Arrays.stream(carving.order()).map(place -> members[place]).toArray();
+            leaves = moved(leaves, reorder(equal.completed(order)));
+        }
+        Graph graph = GraphMemory.allocate(arena, levels(), options.maxConnections());
+        for (int layer = 1; layer <= graph.maxLayer(); layer++) {
+            linkUpper(graph, shape, layer);
+        }
+        linkBottom(graph, shape, all, leaves);
         return graph;
     }
 
@@ -112,24 +108,17 @@ public final class GraphBuild {
         };
     }
 
-    private void reorder(int[] wanted) {
+    /** Moves the rows; returns for each old one the new one. */
+    private int[] reorder(int[] wanted) {
         stage.begin("ordering", rows.count());
         RowOrder.apply(rows, wanted);
         order = wanted;
-    }
-
-    /** Moves the rows back, unless their order was asked for. */
-    private void restoreOrder() {
-        int[] moved = order;
-        if (moved == null || options.ordering() != Ordering.AUTO) {
-            return;
+        int[] now = new int[wanted.length];
+        for (int i = 0; i < wanted.length; i++) {
+            now[wanted[i]] = i;
         }
-        int[] back = new int[moved.length];
-        for (int i = 0; i < moved.length; i++) {
-            back[moved[i]] = i;
-        }
-        RowOrder.apply(rows, back);
-        order = null;
+        equal = equal.moved(now);
+        return now;
     }
 
     /** Levels are drawn for the vectors in the order of the input. */
@@ -137,27 +126,22 @@ public final class GraphBuild {
         byte[] drawn = Levels.draw(rows.count(), options.maxConnections(), options.seed());
         int[] moved = order;
         if (moved == null) {
-            return drawn;
+            return equal.lowered(drawn);
         }
         byte[] levels = new byte[drawn.length];
         for (int i = 0; i < levels.length; i++) {
             levels[i] = drawn[moved[i]];
         }
-        return levels;
+        return equal.lowered(levels);
     }
 
-    private static List<int[]> moved(List<int[]> leaves, int[] order) {
-        int[] now = new int[order.length];
-        for (int i = 0; i < order.length; i++) {
-            now[order[i]] = i;
-        }
+    private static List<int[]> moved(List<int[]> leaves, int[] now) {
         return leaves.stream()
                 .map(leaf -> Arrays.stream(leaf).map(row -> now[row]).sorted().toArray())
                 .toList();
     }
 
-    /** Returns whether so many vectors are equal to others that balls do not show what is near. */
-    private boolean linkBottom(Graph graph, PartitionShape shape, int[] all, List<int[]> leaves) {
+    private void linkBottom(Graph graph, PartitionShape shape, int[] all, List<int[]> leaves) {
         int max = graph.bottom().max();
         try (Arena scratch = Arena.ofShared()) {
             Reservoirs reservoirs = reservoirs(scratch, shape, all.length);
@@ -172,29 +156,24 @@ public final class GraphBuild {
                     bridges,
                     workers,
                     stage);
-            long members = leaves.stream().mapToLong(leaf -> leaf.length).sum();
-            boolean crowded = bridges.crowded() > members / CROWDED_PART;
             LayerLinks layer = new LayerLinks(graph.bottom(), all);
             MutualLinks mutual = new MutualLinks(rows, distances, all, reservoirs, layer, workers);
             stage.begin("linking", rows.count());
             mutual.link(max * CHOSEN_QUARTERS / 4);
             bridges.apply(layer);
-            if (options.algorithm() == Algorithm.AUTO && !crowded) {
+            if (options.algorithm() == Algorithm.AUTO) {
                 refine(graph, reservoirs, mutual);
                 bridges.apply(layer);
             }
-            return crowded;
         }
     }
 
     /** Searches and links anew until that gains nothing, when partitions alone found too little. */
     private void refine(Graph graph, Reservoirs reservoirs, MutualLinks mutual) {
         stage.begin("checking", SAMPLE);
-        SampledRecall sampled =
-                new SampledRecall(
-                        rows, options.metric(), distances, SAMPLE, options.seed(), workers);
+        SampledRecall sampled = new SampledRecall(rows, options, distances, SAMPLE, equal, workers);
         double recall = sampled.measure(graph, CHECK_EF);
-        if (recall < ENOUGH && rows.count() <= Exhaustive.ROWS_MAX) {
+        if (recall < ENOUGH && equal.isEmpty() && rows.count() <= Exhaustive.ROWS_MAX) {
             Exhaustive.fill(rows, options.metric(), reservoirs, workers, stage);
             mutual.link(graph.bottom().max() * CHOSEN_QUARTERS / 4);
             return;

@@ -37,13 +37,17 @@ public final class GraphGrowth {
      * @param batch how many rows to add at once
      */
     public Graph grow(Graph old, int batch) {
+        int kept = EqualRows.kept(options.maxConnections());
+        EqualRows equal = EqualRows.find(rows, old.rows(), kept, workers);
+        byte[] levels = equal.lowered(levels(old));
         Graph graph =
-                GraphMemory.allocate(arena, levels(old), options.maxConnections())
+                GraphMemory.allocate(arena, levels, options.maxConnections())
                         .withEntryPoint(old.entryPoint(), old.maxLayer());
         copyLinks(old, graph);
         Graph grown =
-                new Insertion(rows, options.metric(), options.efConstruction(), workers, stage)
+                new Insertion(rows, options, equal, workers, stage)
                         .insert(graph, old.rows(), batch);
+        equal.attach(grown);
         Distances distances = Distances.of(options.metric(), Encoding.F32, rows.dimension());
         new Reachability(rows, distances, grown).repair();
         return grown;

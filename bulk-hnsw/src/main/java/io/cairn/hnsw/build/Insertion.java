@@ -1,6 +1,7 @@
 package io.cairn.hnsw.build;
 
 import io.cairn.hnsw.Encoding;
+import io.cairn.hnsw.HnswBuildOptions;
 import io.cairn.hnsw.Metric;
 import io.cairn.hnsw.graph.Graph;
 import io.cairn.hnsw.graph.GraphSearch;
@@ -21,8 +22,8 @@ final class Insertion {
 
     private static final int PIECE = 16;
 
-    /** How many rows are compared with each other to begin with. */
-    private static final int FIRST = 512;
+    /** How many rows of a batch are compared with each other. */
+    private static final int LEAF = 1_024;
 
     /** The most candidates that are kept of a row. */
     private static final int CANDIDATES_MAX = 120;
@@ -31,14 +32,22 @@ final class Insertion {
     private final Metric metric;
     private final Distances distances;
     private final int ef;
+    private final EqualRows equal;
     private final Workers workers;
     private final Stage stage;
 
-    Insertion(VectorRows rows, Metric metric, int ef, Workers workers, Stage stage) {
+    /** Takes the rows; copies of equal ones are not added. */
+    Insertion(
+            VectorRows rows,
+            HnswBuildOptions options,
+            EqualRows equal,
+            Workers workers,
+            Stage stage) {
         this.rows = rows;
-        this.metric = metric;
+        this.metric = options.metric();
         this.distances = Distances.of(metric, Encoding.F32, rows.dimension());
-        this.ef = ef;
+        this.ef = options.efConstruction();
+        this.equal = equal;
         this.workers = workers;
         this.stage = stage;
     }
@@ -57,8 +66,9 @@ final class Insertion {
         Graph now = graph;
         int begin = first;
         while (begin < rows.count()) {
-            // While there are few rows, those of a batch would mostly look past each other.
-            int size = Math.min(batch, begin == 0 ? FIRST : begin);
+            // The first rows find each other by comparing only; while there are few, those of a
+            // batch would mostly look past each other.
+            int size = Math.min(batch, begin == 0 ? LEAF : begin);
             int end = (int) Math.min(rows.count(), (long) begin + size);
             now = insertBatch(now, begin, end);
             stage.advance(end - begin);
@@ -95,9 +105,11 @@ final class Insertion {
     /** Compares the rows of the batch with each other on one layer. */
     private BatchLayer batchLayer(Arena arena, Graph graph, int layer, int begin, int end) {
         int[] members =
-                IntStream.range(begin, end).filter(row -> graph.level(row) >= layer).toArray();
+                IntStream.range(begin, end)
+                        .filter(row -> graph.level(row) >= layer && !equal.isCopy(row))
+                        .toArray();
         int max = graph.links(layer).max();
-        int together = Math.clamp(members.length, 1, PartitionShape.usual(max).leaf());
+        int together = Math.clamp(members.length, 1, LEAF);
         PartitionShape shape = new PartitionShape(together, 1, 2 * max, max, CANDIDATES_MAX);
         Reservoirs reservoirs =
                 new Reservoirs(
@@ -128,7 +140,9 @@ final class Insertion {
                 _ -> new Scratch(graph),
                 (scratch, from, to) -> {
                     for (int row = begin + from; row < begin + to; row++) {
-                        scratch.look(row, layers);
+                        if (!equal.isCopy(row)) {
+                            scratch.look(row, layers);
+                        }
                     }
                 });
     }

@@ -25,7 +25,6 @@ final class Leaf {
     private final float[] norms;
     private final float[] mean;
     private final SmallestFloats smallest;
-    private final int equalsMax;
     private final long[] top;
     private final int[] chosen;
     private final long[] offered;
@@ -37,7 +36,6 @@ final class Leaf {
     private final float[] distances;
 
     private int stride;
-    private int crowded;
 
     Leaf(VectorRows rows, Metric metric, PartitionShape shape) {
         this.rows = rows;
@@ -50,7 +48,6 @@ final class Leaf {
         this.mean = new float[dimension];
         this.distances = new float[padded * padded];
         this.smallest = SmallestFloats.best(shape.nearest());
-        this.equalsMax = EqualVectors.most(shape.nearest());
         this.top = new long[shape.nearest()];
         this.chosen = new int[shape.kept()];
         this.offered = new long[shape.kept()];
@@ -88,8 +85,6 @@ final class Leaf {
             reservoirs.offer(places[i], offered, kept, scratch);
         }
         bridge(members, places, bridges);
-        bridges.addCrowded(crowded);
-        crowded = 0;
     }
 
     /** Joins what the kept neighbours leave apart. */
@@ -186,14 +181,8 @@ final class Leaf {
     /** Finds the nearest of one vector; returns how many. */
     private int nearest(int own, int count) {
         int row = own * stride;
-        float self = distances[row + own];
         distances[row + own] = Float.POSITIVE_INFINITY;
         int found = smallest.find(distances, row, row + count);
-        if (found > equalsMax && Ranked.distance(smallest.get(equalsMax)) <= self) {
-            crowded++;
-            EqualVectors.disregard(distances, row, count, own, self, equalsMax);
-            found = smallest.find(distances, row, row + count);
-        }
         int kept = 0;
         for (int i = 0; i < found; i++) {
             long ranked = smallest.get(i);

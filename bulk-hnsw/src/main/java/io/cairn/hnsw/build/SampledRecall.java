@@ -1,6 +1,6 @@
 package io.cairn.hnsw.build;
 
-import io.cairn.hnsw.Metric;
+import io.cairn.hnsw.HnswBuildOptions;
 import io.cairn.hnsw.graph.Graph;
 import io.cairn.hnsw.graph.GraphSearch;
 import io.cairn.hnsw.graph.VectorRows;
@@ -20,24 +20,26 @@ final class SampledRecall {
 
     private final VectorRows rows;
     private final Distances distances;
+    private final EqualRows equal;
     private final Workers workers;
     private final int[] sample;
     private final long[][] exact;
 
     SampledRecall(
             VectorRows rows,
-            Metric metric,
+            HnswBuildOptions options,
             Distances distances,
             int size,
-            long seed,
+            EqualRows equal,
             Workers workers) {
         this.rows = rows;
         this.distances = distances;
+        this.equal = equal;
         this.workers = workers;
-        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom random = new SplittableRandom(options.seed());
         this.sample = new int[Math.min(size, rows.count())];
         Arrays.setAll(sample, _ -> random.nextInt(rows.count()));
-        this.exact = new ExactNeighbors(rows, metric, NEIGHBORS + 1).of(sample, workers);
+        this.exact = new ExactNeighbors(rows, options.metric(), NEIGHBORS + 1).of(sample, workers);
     }
 
     /** Returns which part of the neighbours is found by searching from the entry point. */
@@ -73,7 +75,7 @@ final class SampledRecall {
     private int[] neighbors(int i) {
         return Arrays.stream(exact[i])
                 .mapToInt(Ranked::row)
-                .filter(row -> row != sample[i])
+                .filter(row -> row != sample[i] && !equal.isCopy(row))
                 .limit(NEIGHBORS)
                 .toArray();
     }

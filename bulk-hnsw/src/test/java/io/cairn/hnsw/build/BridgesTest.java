@@ -75,12 +75,4 @@ class BridgesTest {
 
         assertThat(of(RECORDS - 1)).containsExactly(103);
     }
-
-    @Test
-    void crowdedVectorsAreCounted() {
-        bridges.addCrowded(3);
-        bridges.addCrowded(4);
-
-        assertThat(bridges.crowded()).isEqualTo(7);
-    }
 }
