@@ -82,7 +82,9 @@ final class Workshop implements AutoCloseable {
     /** Keeps recalls for the table at the end. */
     void keep(VectorData set, Library library, RecallTable table) {
         String row = table.toRow(set, library);
-        recalls.add(row);
+        if (!recalls.contains(row)) {
+            recalls.add(row);
+        }
         note("%s", row);
     }
 

@@ -83,7 +83,7 @@ public final class GraphBuild {
     }
 
     private Graph partition(int[] all) {
-        PartitionShape shape = PartitionShape.usual(options.maxConnections());
+        PartitionShape shape = PartitionShape.usual(options.maxConnections(), rows.dimension());
         int[] members = equal.others(rows.count());
         stage.begin("dividing", members.length);
         Carving carving = new Carver(rows, members, shape, options.seed()).carve(workers);

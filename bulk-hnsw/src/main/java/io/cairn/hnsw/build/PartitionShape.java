@@ -11,8 +11,17 @@ package io.cairn.hnsw.build;
  */
 record PartitionShape(int leaf, int fan, int nearest, int kept, int reservoir) {
 
-    /** What was measured to give the recall of insertion on data with structure. */
-    static PartitionShape usual(int maxLinks) {
-        return new PartitionShape(512, 4, 2 * maxLinks, maxLinks, Math.min(120, 5 * maxLinks / 2));
+    /** Up to this many components a distance is cheap, and one ball more pays. */
+    private static final int FEW_COMPONENTS = 256;
+
+    /**
+     * What was measured to give the recall of insertion on data with structure.
+     *
+     * @param maxLinks the most links on an upper layer
+     * @param dimension components of a vector
+     */
+    static PartitionShape usual(int maxLinks, int dimension) {
+        int fan = dimension <= FEW_COMPONENTS ? 7 : 6;
+        return new PartitionShape(768, fan, 2 * maxLinks, maxLinks, Math.min(120, 3 * maxLinks));
     }
 }
