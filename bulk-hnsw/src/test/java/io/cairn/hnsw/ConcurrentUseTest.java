@@ -155,6 +155,7 @@ class ConcurrentUseTest {
                             () -> index.recall(1, 1, 1, 1),
                             () -> index.vector(0),
                             () -> index.update(1),
+                            () -> index.compact(file(), 1),
                             index::vectors,
                             index::info,
                             index::verify,

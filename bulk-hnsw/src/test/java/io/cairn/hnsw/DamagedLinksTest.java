@@ -94,6 +94,31 @@ class DamagedLinksTest {
         }
     }
 
+    @Test
+    void aSearchThatComesToADeadEndGoesOnFromTheEntryPoint() throws Exception {
+        int links = (int) offset(SectionKind.LEVEL0_LINKS);
+        int levels = (int) offset(SectionKind.LEVELS);
+        int deadEnds = 0;
+        int entry;
+        try (IndexFile open = IndexFile.open(file)) {
+            entry = open.header().entryPoint();
+        }
+        for (int row = 0; row < COUNT; row++) {
+            byte[] damaged = sound.clone();
+            if (damaged[levels + row] > 0 && row != entry) {
+                // Rows have 8 links here; this one has none now.
+                ByteBuffer.wrap(damaged).putInt(links + row * 36, 0);
+                Files.write(file, damaged);
+                try (HnswIndex index = HnswIndex.open(file)) {
+                    float[] query = StoredRows.of(index).vectors()[row];
+                    assertThat(index.search(query, COUNT, COUNT)).hasSizeGreaterThan(COUNT / 2);
+                }
+                deadEnds++;
+            }
+        }
+        assertThat(deadEnds).isGreaterThan(20);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = SectionKind.class,

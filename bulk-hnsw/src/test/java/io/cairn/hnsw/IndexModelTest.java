@@ -132,8 +132,7 @@ class IndexModelTest {
         /** Builds the index anew from itself: deleted vectors are gone then, and ids are free. */
         private void compact() {
             Path other = directory.resolve("compacted");
-            HnswBuildOptions options = TestIndex.options().withMetric(metric);
-            HnswIndex.build(index.vectors(), other, options);
+            index.compact(other, 2);
             index.close();
             index = HnswIndex.open(other);
             index.update(1).save(path);

@@ -82,6 +82,27 @@ class ManyQueriesTest {
     }
 
     @Test
+    void cosineDistancesStayInTheirRange() {
+        float[][] vectors = TestVectors.gaussian(600, 100, 3);
+        for (int i = 0; i < 300; i++) {
+            for (int d = 0; d < 100; d++) {
+                vectors[300 + i][d] = -3 * vectors[i][d];
+            }
+        }
+        HnswBuildOptions options = TestIndex.options().withMetric(Metric.COSINE);
+        try (HnswIndex index = TestIndex.open(directory.resolve("index"), vectors, options)) {
+            for (int row = 0; row < vectors.length; row++) {
+                Neighbor nearest = index.searchExactly(vectors[row], 1).getFirst();
+                assertThat(nearest.distance()).isBetween(0f, 1e-5f);
+            }
+            for (int row = 0; row < 60; row++) {
+                List<Neighbor> all = index.searchExactly(vectors[row], vectors.length);
+                assertThat(all.getLast().distance()).isBetween(2 - 1e-5f, 2f);
+            }
+        }
+    }
+
+    @Test
     void allAtOnceGiveWhatOneByOneDo() {
         try (HnswIndex index = open(Metric.L2);
                 Arena arena = Arena.ofShared()) {

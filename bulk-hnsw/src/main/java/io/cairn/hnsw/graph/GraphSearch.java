@@ -19,11 +19,11 @@ public final class GraphSearch {
 
     private final Distances distances;
     private final MemorySegment rows;
-    private short[] seen;
+    private final short[] seen;
     private short round;
-    private int[] near;
-    private float[] nearDistances;
-    private int[] links;
+    private final int[] near;
+    private final float[] nearDistances;
+    private final int[] links;
     private long[] pool = new long[POOL_FIRST];
     private int size;
 
@@ -42,13 +42,6 @@ public final class GraphSearch {
         this.near = new int[linksMax];
         this.nearDistances = new float[linksMax];
         this.links = new int[linksMax];
-    }
-
-    /** Makes room for rows that were added. */
-    public void grow(int count) {
-        if (count > seen.length) {
-            seen = Arrays.copyOf(seen, count);
-        }
     }
 
     /**
@@ -103,11 +96,6 @@ public final class GraphSearch {
             pool[i] &= ~DONE;
             seen[row(pool[i])] = round;
         }
-    }
-
-    /** Keeps a row from being found. */
-    public void exclude(int row) {
-        seen[row] = round;
     }
 
     private void newRound() {
