@@ -38,12 +38,18 @@ final class SignalledServer {
 
     /** The hook has told the process to stop, and waits for the end of its start. */
     private static void untilTheSignalIsSeen() {
-        while (Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread ->
-                        thread.getName().equals("cairn-stop")
-                                && thread.getState() == Thread.State.BLOCKED)) {
+        while (Thread.getAllStackTraces().entrySet().stream()
+                .noneMatch(thread -> waitsToStop(thread.getKey(), thread.getValue()))) {
             Thread.yield();
         }
+    }
+
+    /** It may be blocked elsewhere before, such as by the loading of a class. */
+    private static boolean waitsToStop(Thread thread, StackTraceElement[] trace) {
+        return thread.getName().equals("cairn-stop")
+                && thread.getState() == Thread.State.BLOCKED
+                && trace.length > 0
+                && trace[0].getClassName().equals(ServerProcess.class.getName());
     }
 
     private static Listeners listeners(boolean stuck) {
