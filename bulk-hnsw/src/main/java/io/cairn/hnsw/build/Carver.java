@@ -42,8 +42,7 @@ final class Carver {
     }
 
     Carving carve(Workers workers) {
-        int[] all = new int[members.length];
-        Arrays.setAll(all, i -> i);
+        int[] all = Places.all(members.length);
         if (all.length <= shape.leaf()) {
             return new Carving(List.of(all), all);
         }

@@ -12,7 +12,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Groups of many equal vectors. The nearest of each are its equals alone, so that the group would
@@ -25,6 +24,7 @@ final class EqualRows {
     static final EqualRows NONE = new EqualRows(List.of(), new BitSet());
 
     private static final int PIECE = 1024;
+    private static final int[] NO_ROWS = {};
     private static final ValueLayout.OfInt INT =
             ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int FACTOR = 0x9E37_79B1;
@@ -111,7 +111,7 @@ final class EqualRows {
     /** Adds the groups among rows of the same hash. */
     private static void add(
             VectorRows rows, long[] codes, int first, int kept, List<int[]> groups, BitSet copies) {
-        int[] rest = Arrays.stream(codes).mapToInt(code -> (int) code).toArray();
+        int[] rest = Places.lowerHalves(codes);
         for (int i = 0; i < GROUPS_MAX && rest.length > kept; i++) {
             int leading = rest[0];
             int[] group = Arrays.stream(rest).filter(row -> equal(rows, leading, row)).toArray();
@@ -157,31 +157,38 @@ final class EqualRows {
 
     /** Returns the rows that are no copies, ascending. */
     int[] others(int rows) {
-        return IntStream.range(0, rows).filter(row -> !isCopy(row)).toArray();
+        int[] others = new int[rows - copies.cardinality()];
+        int count = 0;
+        for (int row = 0; row < rows; row++) {
+            if (!isCopy(row)) {
+                others[count++] = row;
+            }
+        }
+        return others;
     }
 
     /** Returns an order of the other rows with the copies behind the first of their groups. */
     int[] completed(int[] order) {
         Map<Integer, int[]> byFirst = new HashMap<>();
         groups.forEach(group -> byFirst.put(group[0], group));
-        return Arrays.stream(order)
-                .flatMap(row -> {
-                    int[] group = byFirst.getOrDefault(row, new int[0]);
-                    IntStream behind = Arrays.stream(group).filter(this::isCopy);
-                    return IntStream.concat(IntStream.of(row), behind);
-                })
-                .toArray();
+        int[] completed = new int[order.length + copies.cardinality()];
+        int count = 0;
+        for (int row : order) {
+            completed[count++] = row;
+            for (int other : byFirst.getOrDefault(row, NO_ROWS)) {
+                if (isCopy(other)) {
+                    completed[count++] = other;
+                }
+            }
+        }
+        return completed;
     }
 
     /** Returns the same ones after rows have moved. */
     EqualRows moved(int[] now) {
         BitSet moved = new BitSet();
         copies.stream().forEach(row -> moved.set(now[row]));
-        return new EqualRows(
-                groups.stream()
-                        .map(group -> Arrays.stream(group).map(row -> now[row]).toArray())
-                        .toList(),
-                moved);
+        return new EqualRows(groups.stream().map(group -> Places.at(group, now)).toList(), moved);
     }
 
     /**

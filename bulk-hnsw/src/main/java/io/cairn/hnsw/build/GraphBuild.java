@@ -8,9 +8,9 @@ import io.cairn.hnsw.graph.Graph;
 import io.cairn.hnsw.graph.VectorRows;
 import io.cairn.hnsw.kernel.Distances;
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +26,13 @@ public final class GraphBuild {
 
     private static final int SAMPLE = 128;
     private static final double ENOUGH = 0.97;
+
+    /**
+     * Where vectors are hardly farther from each other than from their neighbours, balls separate
+     * neighbours whatever they are cut along. Gaussian vectors of 768 components have 1.2, those
+     * with groups 3 and more.
+     */
+    private static final double CONTRAST_MIN = 1.3;
 
     /** A refinement that gains less than this is the last one. */
     private static final double GAIN = 0.01;
@@ -62,7 +69,7 @@ public final class GraphBuild {
 
     /** Builds. */
     public Graph build() {
-        int[] all = IntStream.range(0, rows.count()).toArray();
+        int[] all = Places.all(rows.count());
         int[] explicit = explicitOrder();
         if (explicit != null) {
             reorder(explicit);
@@ -89,7 +96,7 @@ public final class GraphBuild {
         Carving carving = new Carver(rows, members, shape, options.seed()).carve(workers);
         List<int[]> leaves = moved(carving.leaves(), members);
         if (options.ordering() == Ordering.AUTO) {
-            int[] order = Arrays.stream(carving.order()).map(place -> members[place]).toArray();
+            int[] order = Places.at(carving.order(), members);
             leaves = moved(leaves, reorder(equal.completed(order)));
         }
         Graph graph = GraphMemory.allocate(arena, levels(), options.maxConnections());
@@ -136,15 +143,25 @@ public final class GraphBuild {
     }
 
     private static List<int[]> moved(List<int[]> leaves, int[] now) {
-        return leaves.stream()
-                .map(leaf -> Arrays.stream(leaf).map(row -> now[row]).sorted().toArray())
-                .toList();
+        List<int[]> moved = new ArrayList<>(leaves.size());
+        for (int[] leaf : leaves) {
+            int[] rows = Places.at(leaf, now);
+            Arrays.sort(rows);
+            moved.add(rows);
+        }
+        return moved;
     }
 
     private void linkBottom(Graph graph, PartitionShape shape, int[] all, List<int[]> leaves) {
-        int max = graph.bottom().max();
         try (Arena scratch = Arena.ofShared()) {
             Reservoirs reservoirs = reservoirs(scratch, shape, all.length);
+            LayerLinks layer = new LayerLinks(graph.bottom(), all);
+            MutualLinks mutual = new MutualLinks(rows, distances, all, reservoirs, layer, workers);
+            SampledRecall sampled = sampled();
+            if (sampled != null && isSmall() && sampled.contrast() < CONTRAST_MIN) {
+                compareAll(reservoirs, mutual);
+                return;
+            }
             Bridges bridges = new Bridges();
             PartitionLayer.fill(
                     rows,
@@ -156,26 +173,42 @@ public final class GraphBuild {
                     bridges,
                     workers,
                     stage);
-            LayerLinks layer = new LayerLinks(graph.bottom(), all);
-            MutualLinks mutual = new MutualLinks(rows, distances, all, reservoirs, layer, workers);
             stage.begin("linking", rows.count());
-            mutual.link(max * CHOSEN_QUARTERS / 4);
+            mutual.link(graph.bottom().max() * CHOSEN_QUARTERS / 4);
             bridges.apply(layer);
-            if (options.algorithm() == Algorithm.AUTO) {
-                refine(graph, reservoirs, mutual);
+            if (sampled != null) {
+                refine(graph, sampled, reservoirs, mutual);
                 bridges.apply(layer);
             }
         }
     }
 
+    /** Returns what tells whether partitions find enough; null when nobody asks. */
+    private @Nullable SampledRecall sampled() {
+        if (options.algorithm() != Algorithm.AUTO) {
+            return null;
+        }
+        stage.begin("sampling", SAMPLE);
+        return new SampledRecall(rows, options, distances, SAMPLE, equal, workers);
+    }
+
+    /** Tells whether all vectors can be compared with all in little time. */
+    private boolean isSmall() {
+        return equal.isEmpty() && rows.count() <= Exhaustive.ROWS_MAX;
+    }
+
+    private void compareAll(Reservoirs reservoirs, MutualLinks mutual) {
+        Exhaustive.fill(rows, options.metric(), reservoirs, workers, stage);
+        mutual.link(2 * options.maxConnections() * CHOSEN_QUARTERS / 4);
+    }
+
     /** Searches and links anew until that gains nothing, when partitions alone found too little. */
-    private void refine(Graph graph, Reservoirs reservoirs, MutualLinks mutual) {
+    private void refine(
+            Graph graph, SampledRecall sampled, Reservoirs reservoirs, MutualLinks mutual) {
         stage.begin("checking", SAMPLE);
-        SampledRecall sampled = new SampledRecall(rows, options, distances, SAMPLE, equal, workers);
         double recall = sampled.measure(graph, CHECK_EF);
-        if (recall < ENOUGH && equal.isEmpty() && rows.count() <= Exhaustive.ROWS_MAX) {
-            Exhaustive.fill(rows, options.metric(), reservoirs, workers, stage);
-            mutual.link(graph.bottom().max() * CHOSEN_QUARTERS / 4);
+        if (recall < ENOUGH && isSmall()) {
+            compareAll(reservoirs, mutual);
             return;
         }
         for (int ef : new int[] {CHECK_EF / 2, CHECK_EF, options.efConstruction()}) {
@@ -197,10 +230,21 @@ public final class GraphBuild {
         return new Reservoirs(arena.allocate(bytes, Long.BYTES), count, shape.reservoir());
     }
 
+    private int[] members(Graph graph, int layer) {
+        int[] members = new int[rows.count()];
+        int count = 0;
+        for (int row = 0; row < members.length; row++) {
+            if (graph.level(row) >= layer) {
+                members[count++] = row;
+            }
+        }
+        return Arrays.copyOf(members, count);
+    }
+
     private void linkUpper(Graph graph, PartitionShape shape, int layer) {
-        int[] members =
-                IntStream.range(0, rows.count()).filter(row -> graph.level(row) >= layer).toArray();
-        int[] records = Arrays.stream(members).map(row -> graph.record(row, layer)).toArray();
+        int[] members = members(graph, layer);
+        int[] records = new int[members.length];
+        Arrays.setAll(records, i -> graph.record(members[i], layer));
         Carving carving = new Carver(rows, members, shape, options.seed() + layer).carve(workers);
         try (Arena scratch = Arena.ofShared()) {
             Reservoirs reservoirs = reservoirs(scratch, shape, members.length);

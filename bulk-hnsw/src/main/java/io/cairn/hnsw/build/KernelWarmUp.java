@@ -8,7 +8,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +62,7 @@ public final class KernelWarmUp {
                 Workers alone = new Workers(1)) {
             VectorRows rows = random(arena, dimension);
             PartitionShape shape = new PartitionShape(ROWS / 4, 2, 2 * LINKS, LINKS, 3 * LINKS);
-            int[] all = IntStream.range(0, ROWS).toArray();
+            int[] all = Places.all(ROWS);
             for (int i = 0; i < ROUNDS; i++) {
                 long bytes = Reservoirs.bytes(ROWS, shape.reservoir());
                 Reservoirs reservoirs =

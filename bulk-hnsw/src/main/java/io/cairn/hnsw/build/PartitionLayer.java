@@ -4,7 +4,6 @@ import io.cairn.hnsw.Metric;
 import io.cairn.hnsw.graph.VectorRows;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Finds candidates for the neighbours of all vectors of a layer, ball by ball. Stateless. */
 final class PartitionLayer {
@@ -38,7 +37,7 @@ final class PartitionLayer {
                 (leaf, begin, end) -> {
                     for (int i = begin; i < end; i++) {
                         int[] places = sorted.get(i);
-                        int[] chosen = IntStream.of(places).map(place -> members[place]).toArray();
+                        int[] chosen = Places.at(places, members);
                         leaf.link(chosen, places, reservoirs, bridges);
                         stage.advance(places.length);
                     }

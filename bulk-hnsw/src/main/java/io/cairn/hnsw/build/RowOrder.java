@@ -42,7 +42,7 @@ final class RowOrder {
                     }
                 });
         Arrays.sort(codes);
-        return Arrays.stream(codes).mapToInt(code -> (int) code).toArray();
+        return Places.lowerHalves(codes);
     }
 
     /**
@@ -96,7 +96,7 @@ final class RowOrder {
         for (int round = 0; round < ROUNDS; round++) {
             leaders = moved(rows, sample, assigned(leaders, sample, workers), leaders);
         }
-        int[] all = IntStream.range(0, count).toArray();
+        int[] all = Places.all(count);
         int[] nearest = assigned(leaders, all, workers);
         int[] position = new int[centres];
         int[] chain = leaders.chain();
@@ -106,7 +106,7 @@ final class RowOrder {
         long[] codes = new long[count];
         Arrays.setAll(codes, i -> (long) position[nearest[i]] << Integer.SIZE | i);
         Arrays.sort(codes);
-        return Arrays.stream(codes).mapToInt(code -> (int) code).toArray();
+        return Places.lowerHalves(codes);
     }
 
     private static int[] assigned(Leaders leaders, int[] chosen, Workers workers) {

@@ -1,6 +1,7 @@
 package io.cairn.hnsw.build;
 
 import io.cairn.hnsw.HnswBuildOptions;
+import io.cairn.hnsw.Metric;
 import io.cairn.hnsw.graph.Graph;
 import io.cairn.hnsw.graph.GraphSearch;
 import io.cairn.hnsw.graph.VectorRows;
@@ -20,6 +21,7 @@ final class SampledRecall {
 
     private final VectorRows rows;
     private final Distances distances;
+    private final Metric metric;
     private final EqualRows equal;
     private final Workers workers;
     private final int[] sample;
@@ -34,6 +36,7 @@ final class SampledRecall {
             Workers workers) {
         this.rows = rows;
         this.distances = distances;
+        this.metric = options.metric();
         this.equal = equal;
         this.workers = workers;
         SplittableRandom random = new SplittableRandom(options.seed());
@@ -57,6 +60,24 @@ final class SampledRecall {
                     }
                 });
         return wanted.get() == 0 ? 1 : (double) hits.get() / wanted.get();
+    }
+
+    /**
+     * Returns how many times farther than its tenth neighbour a vector is from another one, on
+     * average: the relative contrast (He, Kumar, Chang: On the difficulty of nearest neighbor
+     * search, 2012). Infinite where distances can be negative.
+     */
+    double contrast() {
+        double near = 0;
+        double all = 0;
+        for (int i = 0; i < sample.length; i++) {
+            long at = rows.offset(sample[i]);
+            long last = exact[i][exact[i].length - 1];
+            near += distances.toRow(rows.memory(), at, rows.memory(), Ranked.row(last));
+            int other = sample[(i + 1) % sample.length];
+            all += distances.toRow(rows.memory(), at, rows.memory(), other);
+        }
+        return near > 0 && metric != Metric.IP ? all / near : Double.POSITIVE_INFINITY;
     }
 
     private int hits(GraphSearch search, Graph graph, int ef, int i) {

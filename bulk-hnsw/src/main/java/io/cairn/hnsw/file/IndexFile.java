@@ -39,10 +39,11 @@ public final class IndexFile implements AutoCloseable {
         this.layout = layout;
         this.arena = arena;
         this.mapped = mapped;
+        MemorySegment view = NativeView.of(mapped, arena);
         for (SectionKind kind : SectionKind.values()) {
             SectionEntry entry = layout.entry(kind);
             if (entry != null) {
-                sections[kind.ordinal()] = mapped.asSlice(entry.offset(), entry.length());
+                sections[kind.ordinal()] = view.asSlice(entry.offset(), entry.length());
             }
         }
     }

@@ -92,10 +92,7 @@ public final class IndexFileWriter implements AutoCloseable {
             // costs
             // a fault that allocates when it is filled: three times as long in all.
             end = writeZeros(offset, offset + bytes);
-            MemorySegment mapped =
-                    file.channel().map(FileChannel.MapMode.READ_WRITE, offset, bytes, arena);
-            sections.put(kind, new Written(offset, bytes, 0, mapped));
-            return mapped;
+            return map(kind, offset, bytes);
         } catch (IOException e) {
             throw FileFailures.of(e, file.path());
         }
@@ -116,22 +113,24 @@ public final class IndexFileWriter implements AutoCloseable {
             SectionKind kind, long bytes, long pieceBytes, Consumer<MemorySegment> filler) {
         long offset = begin(kind, bytes);
         try (Arena pieces = Arena.ofShared()) {
-            MemorySegment piece =
-                    pieces.allocate(Math.max(1, Math.min(bytes, pieceBytes)), HeaderField.BYTES);
+            BlockWrites blocks =
+                    new BlockWrites(file.channel(), offset, Math.min(bytes, pieceBytes), pieces);
             for (long at = 0; at < bytes; at += pieceBytes) {
-                MemorySegment some = piece.asSlice(0, Math.min(pieceBytes, bytes - at));
-                some.fill((byte) 0);
-                filler.accept(some);
-                SlicedCopy.writeAll(some.asByteBuffer(), file.channel(), offset + at);
+                blocks.write(Math.min(pieceBytes, bytes - at), filler);
             }
+            blocks.end();
             end = writeZeros(offset + bytes, offset + bytes);
-            MemorySegment mapped =
-                    file.channel().map(FileChannel.MapMode.READ_WRITE, offset, bytes, arena);
-            sections.put(kind, new Written(offset, bytes, 0, mapped));
-            return mapped;
+            return map(kind, offset, bytes);
         } catch (IOException e) {
             throw FileFailures.of(e, file.path());
         }
+    }
+
+    private MemorySegment map(SectionKind kind, long offset, long bytes) throws IOException {
+        MemorySegment mapped =
+                file.channel().map(FileChannel.MapMode.READ_WRITE, offset, bytes, arena);
+        sections.put(kind, new Written(offset, bytes, 0, mapped));
+        return NativeView.of(mapped, arena);
     }
 
     /**
