@@ -37,9 +37,9 @@ public final class HnswIndex implements AutoCloseable {
     private final SearchPool pool;
     private final MappedReads reads;
 
-    private HnswIndex(IndexFile file) {
+    private HnswIndex(IndexFile file, HnswOpenOptions options) {
         this.file = file;
-        this.pool = new SearchPool(file);
+        this.pool = new SearchPool(file, options);
         this.reads = new MappedReads(file);
     }
 
@@ -87,7 +87,31 @@ public final class HnswIndex implements AutoCloseable {
      * @throws UnavailableException when it cannot be read
      */
     public static HnswIndex open(Path path) {
-        return new HnswIndex(IndexFile.open(path));
+        return open(path, HnswOpenOptions.defaults());
+    }
+
+    /**
+     * Opens an index file; see the other form.
+     *
+     * @param path the file
+     * @param options how to open it
+     * @return the index, to be closed
+     */
+    public static HnswIndex open(Path path, HnswOpenOptions options) {
+        Objects.requireNonNull(options, "options");
+        IndexFile file = IndexFile.open(path);
+        boolean opened = false;
+        try {
+            HnswIndex index = new HnswIndex(file, options);
+            opened = true;
+            return index;
+        } catch (InternalError fault) {
+            throw file.explain(fault);
+        } finally {
+            if (!opened) {
+                file.close();
+            }
+        }
     }
 
     /**
@@ -301,10 +325,11 @@ public final class HnswIndex implements AutoCloseable {
         });
     }
 
-    /** Unmaps the file. Does nothing the second time. */
+    /** Unmaps the file and frees codes. Does nothing the second time. */
     @Override
     public void close() {
         reads.close();
+        pool.close();
     }
 
     private static void checkWidth(String name, int value) {

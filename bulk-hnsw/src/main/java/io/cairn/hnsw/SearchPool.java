@@ -21,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** The searches of one open index: each takes a {@link Searcher} that is free. Thread-safe. */
 final class SearchPool {
@@ -48,9 +49,10 @@ final class SearchPool {
     private final MemorySegment rows;
     private final RowIds ids;
     private final Tombstones tombstones;
+    private final @Nullable RowCodes codes;
     private final BlockingQueue<Searcher> free = new ArrayBlockingQueue<>(KEPT_MAX);
 
-    SearchPool(IndexFile file) {
+    SearchPool(IndexFile file, HnswOpenOptions options) {
         this.file = file;
         this.header = file.header();
         this.graph = GraphSections.read(file);
@@ -58,6 +60,21 @@ final class SearchPool {
         this.rows = file.require(SectionKind.VECTORS);
         this.ids = new RowIds(file.section(SectionKind.IDS), header.rows());
         this.tombstones = new Tombstones(file.section(SectionKind.TOMBSTONES));
+        this.codes =
+                options.quantizedSearch()
+                        ? RowCodes.of(
+                                header.metric(),
+                                header.rows(),
+                                header.dimension(),
+                                this::components)
+                        : null;
+    }
+
+    /** Frees the codes; searches that are under way fail. */
+    void close() {
+        if (codes != null) {
+            codes.close();
+        }
     }
 
     Graph graph() {
@@ -76,7 +93,7 @@ final class SearchPool {
         Searcher searcher = free.poll();
         return searcher != null
                 ? searcher
-                : new Searcher(graph, header.metric(), header.dimension(), distances, rows);
+                : new Searcher(graph, header.metric(), header.dimension(), distances, rows, codes);
     }
 
     /** Gives a searcher back; after a failure it is left to the collector. */
@@ -90,7 +107,7 @@ final class SearchPool {
         }
         Searcher searcher = take();
         searcher.query(query);
-        int found = Math.min(k, searcher.run(Math.max(k, ef)));
+        int found = Math.min(k, searcher.run(width(k, ef)));
         List<Neighbor> neighbors = new ArrayList<>(found);
         for (int i = 0; i < found; i++) {
             neighbors.add(neighbor(searcher.found(i)));
@@ -103,11 +120,16 @@ final class SearchPool {
         return searchRows(query, k, ef, row -> accepted.test(ids.id(row)));
     }
 
+    /** Codes do not tell which of the last few are nearer, so there must be more than wanted. */
+    private int width(int k, int ef) {
+        return Math.max(ef, codes == null ? k : k + k / 2);
+    }
+
     private List<Neighbor> searchRows(MemorySegment query, int k, int ef, IntPredicate accepted) {
         IntPredicate alive = row -> !tombstones.isDeleted(row) && accepted.test(row);
         Searcher searcher = take();
         searcher.query(query);
-        int wanted = Math.max(k, ef);
+        int wanted = width(k, ef);
         List<Neighbor> neighbors = new ArrayList<>();
         for (long width = wanted; width * SCAN_PART < graph.rows(); width *= 2) {
             int found = searcher.run((int) width);

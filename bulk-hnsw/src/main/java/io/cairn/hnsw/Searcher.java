@@ -30,10 +30,24 @@ final class Searcher {
     private final MemorySegment query;
     private final float[] vector;
     private final GraphSearch search;
+    private final @Nullable RowCodes codes;
+    private final MemorySegment walked;
+    private long[] found = {};
     private int @Nullable [] numbers;
     private float @Nullable [] measured;
 
-    Searcher(Graph graph, Metric metric, int dimension, Distances distances, MemorySegment rows) {
+    /**
+     * Makes one.
+     *
+     * @param codes what to walk along instead of the rows; null for the rows
+     */
+    Searcher(
+            Graph graph,
+            Metric metric,
+            int dimension,
+            Distances distances,
+            MemorySegment rows,
+            @Nullable RowCodes codes) {
         this.graph = graph;
         this.metric = metric;
         this.dimension = dimension;
@@ -41,7 +55,15 @@ final class Searcher {
         this.rows = rows;
         this.query = Arena.ofAuto().allocate(Distances.queryBytes(dimension), CACHE_LINE_BYTES);
         this.vector = new float[dimension];
-        this.search = new GraphSearch(distances, rows, graph.rows(), graph.bottom().max());
+        this.codes = codes;
+        int most = graph.bottom().max();
+        if (codes == null) {
+            this.walked = query;
+            this.search = new GraphSearch(distances, rows, graph.rows(), most);
+        } else {
+            this.walked = Arena.ofAuto().allocate(query.byteSize(), CACHE_LINE_BYTES);
+            this.search = new GraphSearch(codes.distances(), codes.memory(), graph.rows(), most);
+        }
     }
 
     /** Takes a query, {@code float32[dimension]}. */
@@ -63,6 +85,9 @@ final class Searcher {
             throw new InvalidArgumentException(fault, "vector", "query");
         }
         MemorySegment.copy(vector, 0, query, FLOAT, 0, dimension);
+        if (codes != null) {
+            codes.query(vector, walked);
+        }
     }
 
     /** Searches the graph; the found are in {@link #found}. Returns how many. */
@@ -70,16 +95,40 @@ final class Searcher {
         if (graph.rows() == 0) {
             return 0;
         }
-        search.start(query, 0, search.descend(graph, query, 0, 0));
+        search.start(walked, 0, search.descend(graph, walked, 0, 0));
         // Every row is reached from here, and not from every row: equal ones may lead nowhere else.
-        search.add(query, 0, graph.entryPoint());
-        search.run(graph, query, 0, 0, Math.min(ef, graph.rows()));
+        search.add(walked, 0, graph.entryPoint());
+        search.run(graph, walked, 0, 0, Math.min(ef, graph.rows()));
+        if (codes != null) {
+            compareFound();
+        }
         return search.size();
+    }
+
+    /** Orders what was found by the full distances. */
+    private void compareFound() {
+        int size = search.size();
+        int[] some = numbers();
+        float[] out = measured();
+        if (found.length < size) {
+            found = new long[size];
+        }
+        for (int begin = 0; begin < size; begin += AT_ONCE) {
+            int many = Math.min(AT_ONCE, size - begin);
+            for (int i = 0; i < many; i++) {
+                some[i] = Ranked.row(search.found(begin + i));
+            }
+            distances.toRows(query, 0, rows, some, many, out);
+            for (int i = 0; i < many; i++) {
+                found[begin + i] = Ranked.of(out[i], some[i]);
+            }
+        }
+        Arrays.sort(found, 0, size);
     }
 
     /** Returns the n-th nearest of the last run. */
     long found(int n) {
-        return search.found(n);
+        return codes == null ? search.found(n) : found[n];
     }
 
     /** Compares with all rows that are accepted; returns the nearest. */

@@ -4,6 +4,7 @@ import io.cairn.hnsw.BulkBuildStats;
 import io.cairn.hnsw.Encoding;
 import io.cairn.hnsw.HnswBuildOptions;
 import io.cairn.hnsw.HnswIndex;
+import io.cairn.hnsw.HnswOpenOptions;
 import io.cairn.hnsw.IndexInfo;
 import io.cairn.hnsw.Neighbor;
 import io.cairn.hnsw.vector.VectorFormat;
@@ -19,16 +20,18 @@ final class CairnPeer implements VectorPeer {
     static final String ENCODING_PROPERTY = "bench.encoding";
 
     private final Plan plan;
+    private final HnswOpenOptions options;
     private @Nullable HnswIndex index;
 
-    CairnPeer(Plan plan) {
+    CairnPeer(Plan plan, HnswOpenOptions options) {
         this.plan = plan;
+        this.options = options;
     }
 
     @Override
     public Built build(Path target) throws Exception {
         close();
-        HnswBuildOptions options =
+        HnswBuildOptions how =
                 HnswBuildOptions.defaults()
                         .withMetric(plan.files().data().metric())
                         .withMaxConnections(plan.connections())
@@ -40,7 +43,7 @@ final class CairnPeer implements VectorPeer {
         try (VectorSource source =
                 VectorFormat.RAW_F32.open(files.base(), files.data().dimension(), false)) {
             long start = System.nanoTime();
-            BulkBuildStats stats = HnswIndex.build(source, target, options);
+            BulkBuildStats stats = HnswIndex.build(source, target, how);
             double seconds = (System.nanoTime() - start) / 1e9;
             open(target);
             return new Built(seconds, 0, stats.indexSizeBytes());
@@ -50,7 +53,7 @@ final class CairnPeer implements VectorPeer {
     @Override
     public void open(Path target) {
         close();
-        index = HnswIndex.open(target);
+        index = HnswIndex.open(target, options);
     }
 
     @Override

@@ -33,13 +33,15 @@ public final class HnswComparison {
             rows.add(new BuildRow(data, Library.JVECTOR, 8, false));
         }
         for (VectorData data : List.of(small, middle, large)) {
-            rows.add(new QueryRow(data, Library.HNSWLIB, 1.1, BATCH_MILLIS));
-            rows.add(new QueryRow(data, Library.FAISS, 1.1, BATCH_MILLIS));
-            rows.add(new QueryRow(data, Library.LUCENE, 1.3, BATCH_MILLIS));
-            rows.add(new QueryRow(data, Library.JVECTOR, 2, BATCH_MILLIS));
+            for (Library cairn : List.of(Library.CAIRN, Library.CAIRN_CODES)) {
+                rows.add(new QueryRow(data, cairn, Library.HNSWLIB, 1.1, BATCH_MILLIS));
+                rows.add(new QueryRow(data, cairn, Library.FAISS, 1.1, BATCH_MILLIS));
+            }
+            rows.add(new QueryRow(data, Library.CAIRN, Library.LUCENE, 1.3, BATCH_MILLIS));
+            rows.add(new QueryRow(data, Library.CAIRN, Library.JVECTOR, 2, BATCH_MILLIS));
         }
         rows.add(new BuildRow(small, Library.JELMERK, 8, false));
-        rows.add(new QueryRow(small, Library.JELMERK, 2, BATCH_MILLIS));
+        rows.add(new QueryRow(small, Library.CAIRN, Library.JELMERK, 2, BATCH_MILLIS));
         for (VectorData data : List.of(small, middle)) {
             rows.add(new SizeRow(data, Encoding.F32, 1.1));
             rows.add(new SizeRow(data, Encoding.BF16, 0.6));

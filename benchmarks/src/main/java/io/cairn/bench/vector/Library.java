@@ -1,6 +1,7 @@
 package io.cairn.bench.vector;
 
 import io.cairn.hnsw.Encoding;
+import io.cairn.hnsw.HnswOpenOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What is compared, and how a process of it is started. Immutable. */
 enum Library {
-    CAIRN("Cairn", CairnPeer::new),
+    CAIRN("Cairn", plan -> new CairnPeer(plan, HnswOpenOptions.defaults())),
+    CAIRN_CODES(
+            "Cairn with codes",
+            plan -> new CairnPeer(plan, HnswOpenOptions.defaults().withQuantizedSearch(true))),
     HNSWLIB("hnswlib", null),
     FAISS("faiss", null),
     LUCENE("Lucene", LucenePeer::new),
@@ -75,7 +79,7 @@ enum Library {
         command.add(System.getProperty("java.home") + "/bin/java");
         command.add("--add-modules=jdk.incubator.vector");
         command.add("--enable-native-access=ALL-UNNAMED");
-        if (this == CAIRN) {
+        if (this == CAIRN || this == CAIRN_CODES) {
             // As its command line is started for a build.
             command.add("-XX:+UseSerialGC");
         } else {

@@ -11,11 +11,13 @@ import java.util.Locale;
  * recall. Batches alternate; the ratio is the median of the ratios of neighbours.
  *
  * @param data what is indexed
+ * @param cairn which of Cairn's ways to search
  * @param peer what Cairn is compared with
  * @param atLeast the ratio aimed at
  * @param batchMillis how long a batch takes; the first ones, to warm up, take four times as long
  */
-record QueryRow(VectorData data, Library peer, double atLeast, long batchMillis) implements Row {
+record QueryRow(VectorData data, Library cairn, Library peer, double atLeast, long batchMillis)
+        implements Row {
 
     private static final double[] TARGETS = {0.95, 0.99};
     private static final int[] EFS = {
@@ -26,7 +28,11 @@ record QueryRow(VectorData data, Library peer, double atLeast, long batchMillis)
 
     @Override
     public String name() {
-        return "queries " + data.name() + " against " + peer.title();
+        return "queries " + dataName() + " against " + peer.title();
+    }
+
+    private String dataName() {
+        return cairn == Library.CAIRN ? data.name() : data.name() + " with codes";
     }
 
     @Override
@@ -41,36 +47,42 @@ record QueryRow(VectorData data, Library peer, double atLeast, long batchMillis)
         var theirIndex = workshop.path();
         List<Finding> findings = new ArrayList<>();
         try (PeerProcess other = PeerProcess.start(peer, plan);
-                PeerProcess cairn = PeerProcess.start(Library.CAIRN, plan)) {
+                PeerProcess ours = PeerProcess.start(cairn, plan)) {
             other.build(theirIndex);
-            cairn.open(index);
+            ours.open(index);
             for (double target : TARGETS) {
-                findings.add(compare(workshop, target, cairn, other));
+                findings.add(compare(workshop, target, ours, other));
             }
         }
         workshop.remove(theirIndex);
         return findings;
     }
 
-    private Finding compare(Workshop workshop, double target, PeerProcess cairn, PeerProcess other)
+    private Finding compare(Workshop workshop, double target, PeerProcess own, PeerProcess other)
             throws IOException {
-        int our = fewest(cairn, target);
+        int our = fewest(own, target);
         int their = fewest(other, target);
         workshop.note(
-                "recall >= %s: Cairn %.4f at ef %d, %s %.4f at ef %d",
-                target, cairn.recall(our), our, peer.title(), other.recall(their), their);
+                "recall >= %s: %s %.4f at ef %d, %s %.4f at ef %d",
+                target,
+                cairn.title(),
+                own.recall(our),
+                our,
+                peer.title(),
+                other.recall(their),
+                their);
         other.batch(their, 4 * batchMillis);
-        cairn.batch(our, 4 * batchMillis);
+        own.batch(our, 4 * batchMillis);
         List<Double> ours = new ArrayList<>();
         List<Double> theirs = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < BATCHES * workshop.rounds(); i++) {
             theirs.add(other.batch(their, batchMillis));
-            ours.add(cairn.batch(our, batchMillis));
+            ours.add(own.batch(our, batchMillis));
             ratios.add(ours.getLast() / theirs.getLast());
         }
         return new Finding(
-                String.format(Locale.ROOT, "queries of %s, recall >= %s", data.name(), target),
+                String.format(Locale.ROOT, "queries of %s, recall >= %s", dataName(), target),
                 peer.title(),
                 atLeast,
                 Workshop.median(ratios),

@@ -77,12 +77,15 @@ class RowsTest {
         run(
                 new BuildRow(Tiny.CLUSTERED, Library.JELMERK, 0.001, false),
                 new BuildRow(Tiny.UNIT, Library.JELMERK, 0.001, true),
-                new QueryRow(Tiny.CLUSTERED, Library.LUCENE, 0.001, BATCH_MILLIS));
+                new QueryRow(
+                        Tiny.CLUSTERED, Library.CAIRN_CODES, Library.LUCENE, 0.001, BATCH_MILLIS));
         List<String> lines = printed();
         assertTrue(lines.get(2).startsWith("| build tiny, fresh JVM | jelmerk |"), lines::toString);
         assertTrue(lines.get(3).startsWith("| build tiny of length 1, warm JVM |"));
-        assertTrue(lines.get(4).startsWith("| queries of tiny, recall >= 0.95 | Lucene |"));
-        assertTrue(lines.get(5).startsWith("| queries of tiny, recall >= 0.99 | Lucene |"));
+        assertTrue(
+                lines.get(4).startsWith("| queries of tiny with codes, recall >= 0.95 | Lucene |"));
+        assertTrue(
+                lines.get(5).startsWith("| queries of tiny with codes, recall >= 0.99 | Lucene |"));
         for (String line : lines.subList(2, 6)) {
             // The peer builds another graph each time, at times one that finds a little more.
             assertTrue(

@@ -49,6 +49,30 @@ public abstract class Distances {
         };
     }
 
+    /**
+     * Chooses the class for rows of 8-bit codes, {@code int8[rows][codeBytes]}: a component is its
+     * centre plus its code times its step.
+     *
+     * @param dimension components of a vector
+     * @param scales the step of each component, then zeros: as long as a query
+     */
+    public static Distances ofCodes(Metric metric, int dimension, MemorySegment scales) {
+        int rowBytes = codeBytes(dimension);
+        if (VectorModule.isPresent() && VectorModule.hasShortBytes()) {
+            return metric == Metric.L2
+                    ? new SimdL2Int8(rowBytes, scales)
+                    : new SimdDotInt8(rowBytes);
+        }
+        return metric == Metric.L2
+                ? new ScalarL2Int8(rowBytes, scales)
+                : new ScalarDotInt8(rowBytes);
+    }
+
+    /** Returns the distance between the beginnings of two rows of codes, in bytes. */
+    public static int codeBytes(int dimension) {
+        return Math.ceilDiv(dimension, QUERY_COMPONENTS) * QUERY_COMPONENTS;
+    }
+
     /** Returns how many bytes a query's memory must have. */
     public static long queryBytes(int dimension) {
         return (long) Math.ceilDiv(dimension, QUERY_COMPONENTS) * QUERY_COMPONENTS * Float.BYTES;
