@@ -26,6 +26,11 @@ final class NativeView {
                             .reinterpret(mapped.byteSize(), arena, null);
             return mapped.isReadOnly() ? view.asReadOnly() : view;
         }
+        return withoutNativeAccess(mapped);
+    }
+
+    /** Returns the same of a whole number of longs up to 2 GiB, else the same segment. */
+    static MemorySegment withoutNativeAccess(MemorySegment mapped) {
         if (mapped.byteSize() <= Integer.MAX_VALUE && mapped.byteSize() % Long.BYTES == 0) {
             // A buffer of longs does not tell that its memory is mapped.
             return MemorySegment.ofBuffer(mapped.asByteBuffer().asLongBuffer());

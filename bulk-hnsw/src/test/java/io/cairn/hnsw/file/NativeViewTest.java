@@ -33,6 +33,30 @@ class NativeViewTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {8, 4096, 10_000})
+    void longsAreAsGoodWithoutNativeAccess(int bytes) throws IOException {
+        MemorySegment view;
+        try (Arena arena = Arena.ofShared()) {
+            view = NativeView.withoutNativeAccess(map(bytes, false, arena));
+
+            assertThat(view.byteSize()).isEqualTo(bytes);
+            assertThat(view.isReadOnly()).isTrue();
+            assertThat(view.toArray(ValueLayout.JAVA_BYTE)).isEqualTo(content(bytes));
+            assertThat(view).hasSameClassAs(arena.allocate(8));
+        }
+        assertThatThrownBy(() -> view.get(ValueLayout.JAVA_BYTE, 0))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void whatIsNoLongsStaysAsItIsWithoutNativeAccess() throws IOException {
+        try (Arena arena = Arena.ofShared()) {
+            MemorySegment mapped = map(7, false, arena);
+            assertThat(NativeView.withoutNativeAccess(mapped)).isSameAs(mapped);
+        }
+    }
+
     @Test
     void whatIsWrittenComesIntoTheFile() throws IOException {
         try (Arena arena = Arena.ofShared()) {
