@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.function.LongPredicate;
 
 /**
- * An index of vectors, in a file that is mapped: opened in milliseconds whatever its size, and
- * searched at once.
+ * An index of vectors, in a file that is mapped: opened in milliseconds whatever its size, unless
+ * {@link HnswOpenOptions} ask for more, and searched at once.
  *
  * <p>Thread-safe. Whoever opens it closes it; closing waits for no search, and searches that are
  * under way then end with {@link ClosedException}, as do later calls. What is returned stays valid.
@@ -91,11 +91,13 @@ public final class HnswIndex implements AutoCloseable {
     }
 
     /**
-     * Opens an index file; see the other form.
+     * Opens an index file; with codes, reads all vectors and makes their codes with all processors.
      *
      * @param path the file
      * @param options how to open it
      * @return the index, to be closed
+     * @throws CorruptionException when it is no index file, or damaged; it names the part
+     * @throws UnavailableException when it cannot be read
      */
     public static HnswIndex open(Path path, HnswOpenOptions options) {
         Objects.requireNonNull(options, "options");

@@ -5,6 +5,7 @@ import io.cairn.hnsw.Encoding;
 import io.cairn.hnsw.HnswBuildOptions;
 import io.cairn.hnsw.Ordering;
 import io.cairn.hnsw.graph.Graph;
+import io.cairn.hnsw.graph.Links;
 import io.cairn.hnsw.graph.VectorRows;
 import io.cairn.hnsw.kernel.Distances;
 import java.lang.foreign.Arena;
@@ -159,7 +160,7 @@ public final class GraphBuild {
             MutualLinks mutual = new MutualLinks(rows, distances, all, reservoirs, layer, workers);
             SampledRecall sampled = sampled();
             if (sampled != null && isSmall() && sampled.contrast() < CONTRAST_MIN) {
-                compareAll(reservoirs, mutual);
+                compareAll(graph, reservoirs, mutual);
                 return;
             }
             Bridges bridges = new Bridges();
@@ -174,7 +175,7 @@ public final class GraphBuild {
                     workers,
                     stage);
             stage.begin("linking", rows.count());
-            mutual.link(graph.bottom().max() * CHOSEN_QUARTERS / 4);
+            mutual.link(chosen(graph.bottom()));
             bridges.apply(layer);
             if (sampled != null) {
                 refine(graph, sampled, reservoirs, mutual);
@@ -197,9 +198,14 @@ public final class GraphBuild {
         return equal.isEmpty() && rows.count() <= Exhaustive.ROWS_MAX;
     }
 
-    private void compareAll(Reservoirs reservoirs, MutualLinks mutual) {
+    /** Returns how many neighbours a vector chooses before others offer themselves. */
+    private static int chosen(Links links) {
+        return links.max() * CHOSEN_QUARTERS / 4;
+    }
+
+    private void compareAll(Graph graph, Reservoirs reservoirs, MutualLinks mutual) {
         Exhaustive.fill(rows, options.metric(), reservoirs, workers, stage);
-        mutual.link(2 * options.maxConnections() * CHOSEN_QUARTERS / 4);
+        mutual.link(chosen(graph.bottom()));
     }
 
     /** Searches and links anew until that gains nothing, when partitions alone found too little. */
@@ -208,7 +214,7 @@ public final class GraphBuild {
         stage.begin("checking", SAMPLE);
         double recall = sampled.measure(graph, CHECK_EF);
         if (recall < ENOUGH && isSmall()) {
-            compareAll(reservoirs, mutual);
+            compareAll(graph, reservoirs, mutual);
             return;
         }
         for (int ef : new int[] {CHECK_EF / 2, CHECK_EF, options.efConstruction()}) {
@@ -216,7 +222,7 @@ public final class GraphBuild {
                 return;
             }
             Refinement.fill(rows, distances, graph, ef, reservoirs, workers, stage);
-            mutual.link(graph.bottom().max() * CHOSEN_QUARTERS / 4);
+            mutual.link(chosen(graph.bottom()));
             double before = recall;
             recall = sampled.measure(graph, CHECK_EF);
             if (recall < before + GAIN) {
@@ -261,7 +267,7 @@ public final class GraphBuild {
                     stage);
             LayerLinks links = new LayerLinks(graph.upper(), records);
             new MutualLinks(rows, distances, members, reservoirs, links, workers)
-                    .link(graph.upper().max() * CHOSEN_QUARTERS / 4);
+                    .link(chosen(graph.upper()));
             bridges.apply(links);
         }
     }

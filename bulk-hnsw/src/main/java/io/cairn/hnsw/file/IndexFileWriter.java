@@ -89,8 +89,7 @@ public final class IndexFileWriter implements AutoCloseable {
         long offset = begin(kind, bytes);
         try {
             // Reserving blocks without writing them would be quicker here, but then every page
-            // costs
-            // a fault that allocates when it is filled: three times as long in all.
+            // costs a fault that allocates when it is filled: three times as long in all.
             end = writeZeros(offset, offset + bytes);
             return map(kind, offset, bytes);
         } catch (IOException e) {
