@@ -13,12 +13,21 @@ package io.cairn.hnsw;
  */
 public record HnswOpenOptions(boolean quantizedSearch) {
 
-    /** Returns the usual options: nothing but what is mapped takes memory. */
+    /**
+     * Returns the usual options: nothing but what is mapped takes memory.
+     *
+     * @return without codes
+     */
     public static HnswOpenOptions defaults() {
         return new HnswOpenOptions(false);
     }
 
-    /** Returns the same options with or without codes. */
+    /**
+     * Returns the same options with or without codes.
+     *
+     * @param wanted whether to keep codes
+     * @return the options
+     */
     public HnswOpenOptions withQuantizedSearch(boolean wanted) {
         return new HnswOpenOptions(wanted);
     }
