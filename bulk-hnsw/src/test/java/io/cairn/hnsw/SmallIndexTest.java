@@ -83,7 +83,7 @@ class SmallIndexTest {
 
     @Test
     void wideningASearchFindsMore() {
-        float[][] vectors = TestVectors.gaussian(3000, 32, 1);
+        float[][] vectors = TestVectors.gaussian(3000, 48, 1);
         try (HnswIndex index =
                 TestIndex.open(directory.resolve("index"), vectors, TestIndex.options())) {
             double narrow = index.recall(100, 10, 10, 1);

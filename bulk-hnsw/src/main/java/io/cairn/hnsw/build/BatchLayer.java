@@ -114,7 +114,7 @@ final class BatchLayer {
 
         Scratch(Links links) {
             this.links = links;
-            this.selection = new NeighborSelection(distances, rows, links.max());
+            this.selection = new NeighborSelection(distances, rows, 0, links.max());
             this.candidates = new long[reservoirs.capacity()];
             this.numbers = new int[links.max()];
             this.measured = new float[links.max()];

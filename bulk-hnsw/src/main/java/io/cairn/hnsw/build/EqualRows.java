@@ -23,6 +23,9 @@ final class EqualRows {
     /** No groups. */
     static final EqualRows NONE = new EqualRows(List.of(), new BitSet());
 
+    /** So many of a group take part: with more, its links lead to fewer others. */
+    static final int KEPT = 2;
+
     private static final int PIECE = 1024;
     private static final int[] NO_ROWS = {};
     private static final ValueLayout.OfInt INT =
@@ -42,11 +45,6 @@ final class EqualRows {
     private EqualRows(List<int[]> groups, BitSet copies) {
         this.groups = groups;
         this.copies = copies;
-    }
-
-    /** Returns how many of a group to keep: so many that others have place among their links. */
-    static int kept(int maxConnections) {
-        return Math.max(1, maxConnections / 2);
     }
 
     /**

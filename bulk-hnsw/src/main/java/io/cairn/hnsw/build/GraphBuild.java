@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class GraphBuild {
 
     /** Of what a vector may have on a layer it chooses this part; the rest is for others' links. */
-    private static final int CHOSEN_QUARTERS = 3;
+    private static final int CHOSEN_QUARTERS = 2;
+
+    /** On the upper layers, and where the nearest of all are known, choosing more pays. */
+    private static final int MORE_CHOSEN_QUARTERS = 3;
 
     /** Searches this wide must find this part of the neighbours of a sample. */
     private static final int CHECK_EF = 64;
@@ -75,7 +78,7 @@ public final class GraphBuild {
         if (explicit != null) {
             reorder(explicit);
         }
-        equal = EqualRows.find(rows, 0, EqualRows.kept(options.maxConnections()), workers);
+        equal = EqualRows.find(rows, 0, EqualRows.KEPT, workers);
         Graph graph = options.algorithm() == Algorithm.INCREMENTAL ? insert() : partition(all);
         equal.attach(graph);
         new Reachability(rows, distances, graph).repair();
@@ -175,7 +178,7 @@ public final class GraphBuild {
                     workers,
                     stage);
             stage.begin("linking", rows.count());
-            mutual.link(chosen(graph.bottom()));
+            mutual.link(chosen(graph.bottom(), CHOSEN_QUARTERS));
             bridges.apply(layer);
             if (sampled != null) {
                 refine(graph, sampled, reservoirs, mutual);
@@ -199,13 +202,13 @@ public final class GraphBuild {
     }
 
     /** Returns how many neighbours a vector chooses before others offer themselves. */
-    private static int chosen(Links links) {
-        return links.max() * CHOSEN_QUARTERS / 4;
+    private static int chosen(Links links, int quarters) {
+        return Math.max(1, links.max() * quarters / 4);
     }
 
     private void compareAll(Graph graph, Reservoirs reservoirs, MutualLinks mutual) {
         Exhaustive.fill(rows, options.metric(), reservoirs, workers, stage);
-        mutual.link(chosen(graph.bottom()));
+        mutual.link(chosen(graph.bottom(), MORE_CHOSEN_QUARTERS));
     }
 
     /** Searches and links anew until that gains nothing, when partitions alone found too little. */
@@ -222,7 +225,7 @@ public final class GraphBuild {
                 return;
             }
             Refinement.fill(rows, distances, graph, ef, reservoirs, workers, stage);
-            mutual.link(chosen(graph.bottom()));
+            mutual.link(chosen(graph.bottom(), CHOSEN_QUARTERS));
             double before = recall;
             recall = sampled.measure(graph, CHECK_EF);
             if (recall < before + GAIN) {
@@ -267,7 +270,7 @@ public final class GraphBuild {
                     stage);
             LayerLinks links = new LayerLinks(graph.upper(), records);
             new MutualLinks(rows, distances, members, reservoirs, links, workers)
-                    .link(chosen(graph.upper()));
+                    .link(chosen(graph.upper(), MORE_CHOSEN_QUARTERS));
             bridges.apply(links);
         }
     }

@@ -37,8 +37,7 @@ public final class GraphGrowth {
      * @param batch how many rows to add at once
      */
     public Graph grow(Graph old, int batch) {
-        int kept = EqualRows.kept(options.maxConnections());
-        EqualRows equal = EqualRows.find(rows, old.rows(), kept, workers);
+        EqualRows equal = EqualRows.find(rows, old.rows(), EqualRows.KEPT, workers);
         byte[] levels = equal.lowered(levels(old));
         Graph graph =
                 GraphMemory.allocate(arena, levels, options.maxConnections())

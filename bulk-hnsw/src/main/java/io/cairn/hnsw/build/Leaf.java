@@ -16,6 +16,9 @@ final class Leaf {
     /** Side of the squares in which distances are mirrored, so that both sides stay in cache. */
     private static final int MIRROR = 32;
 
+    /** How much less a distance must be to hide a candidate; less than when links are chosen. */
+    private static final float SLACK = 0.1f;
+
     private final VectorRows rows;
     private final Metric metric;
     private final DenseBlock block = DenseBlock.best();
@@ -205,7 +208,8 @@ final class Leaf {
             float own = Ranked.distance(top[i]);
             boolean kept = true;
             for (int j = 0; j < many && kept; j++) {
-                kept = distances[row + Ranked.row(top[chosen[j]])] >= own;
+                float between = distances[row + Ranked.row(top[chosen[j]])];
+                kept = between + SLACK * Math.abs(between) >= own;
             }
             if (kept) {
                 chosen[many++] = i;

@@ -7,9 +7,10 @@ import java.util.Arrays;
 
 /**
  * Chooses neighbours among candidates: a candidate that is nearer to one already chosen than to the
- * vector itself is reached through that one (Malkov, Yashunin 2018, algorithm 4). Vectors that are
- * equal get at most half of the places, since a vector linked to nothing else would be a dead end.
- * Used by one thread at a time.
+ * vector itself is reached through that one (Malkov, Yashunin 2018, algorithm 4), where nearer can
+ * be made to mean: by some slack, which keeps more links to near vectors (as in DiskANN: Subramanya
+ * et al. 2019). Vectors that are equal get at most half of the places, since a vector linked to
+ * nothing else would be a dead end. Used by one thread at a time.
  */
 final class NeighborSelection {
 
@@ -18,16 +19,19 @@ final class NeighborSelection {
 
     private final Distances distances;
     private final VectorRows rows;
+    private final float slack;
     private final long[] chosen;
 
     /**
      * Makes one.
      *
+     * @param slack by which part of itself a distance must be less than another to count as less
      * @param most the most that will ever be chosen
      */
-    NeighborSelection(Distances distances, VectorRows rows, int most) {
+    NeighborSelection(Distances distances, VectorRows rows, float slack, int most) {
         this.distances = distances;
         this.rows = rows;
+        this.slack = slack;
         this.chosen = new long[most];
     }
 
@@ -90,7 +94,8 @@ final class NeighborSelection {
     private boolean isReachedThrough(long candidate, int begin, int end) {
         float own = Ranked.distance(candidate);
         for (int i = begin; i < end; i++) {
-            if (toRow(Ranked.row(candidate), Ranked.row(chosen[i])) < own) {
+            float between = toRow(Ranked.row(candidate), Ranked.row(chosen[i]));
+            if (between + slack * Math.abs(between) < own) {
                 return true;
             }
         }

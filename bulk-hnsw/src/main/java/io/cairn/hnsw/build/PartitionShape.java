@@ -11,8 +11,10 @@ package io.cairn.hnsw.build;
  */
 record PartitionShape(int leaf, int fan, int nearest, int kept, int reservoir) {
 
-    /** Up to this many components a distance is cheap, and one ball more pays. */
+    /** Up to this many components a distance is cheap, and more balls, smaller ones, pay. */
     private static final int FEW_COMPONENTS = 256;
+
+    private static final int RESERVOIR_MAX = 120;
 
     /**
      * What was measured to give the recall of insertion on data with structure.
@@ -21,7 +23,12 @@ record PartitionShape(int leaf, int fan, int nearest, int kept, int reservoir) {
      * @param dimension components of a vector
      */
     static PartitionShape usual(int maxLinks, int dimension) {
-        int fan = dimension <= FEW_COMPONENTS ? 7 : 6;
-        return new PartitionShape(768, fan, 2 * maxLinks, maxLinks, Math.min(120, 3 * maxLinks));
+        boolean few = dimension <= FEW_COMPONENTS;
+        return new PartitionShape(
+                few ? 512 : 768,
+                few ? 7 : 4,
+                Math.ceilDiv(5 * maxLinks, 4),
+                Math.ceilDiv(5 * maxLinks, 8),
+                Math.min(RESERVOIR_MAX, Math.ceilDiv(5 * maxLinks, 2)));
     }
 }

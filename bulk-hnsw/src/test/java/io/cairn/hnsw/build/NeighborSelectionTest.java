@@ -16,9 +16,13 @@ import org.junit.jupiter.api.Test;
 class NeighborSelectionTest {
 
     private static int[] chosen(int max, float[]... vectors) {
+        return chosen(Metric.L2, 0, max, vectors);
+    }
+
+    private static int[] chosen(Metric metric, float slack, int max, float[]... vectors) {
         try (Arena arena = Arena.ofConfined()) {
             VectorRows rows = Rows.of(arena, vectors);
-            Distances distances = Distances.of(Metric.L2, Encoding.F32, rows.dimension());
+            Distances distances = Distances.of(metric, Encoding.F32, rows.dimension());
             long[] candidates =
                     IntStream.range(1, vectors.length)
                             .mapToLong(row ->
@@ -27,7 +31,7 @@ class NeighborSelectionTest {
                                             row))
                             .sorted()
                             .toArray();
-            NeighborSelection selection = new NeighborSelection(distances, rows, max);
+            NeighborSelection selection = new NeighborSelection(distances, rows, slack, max);
             int count = selection.choose(0, candidates, candidates.length, max);
             return Arrays.stream(selection.chosen()).limit(count).mapToInt(Ranked::row).toArray();
         }
@@ -58,6 +62,23 @@ class NeighborSelectionTest {
     void oneThatIsExactlyAsFarFromTheChosenIsKept() {
         // Row 2 is as far from row 1 as from row 0, row 3 a little nearer to row 1.
         assertThat(chosen(8, at(0, 0), at(2, 0), at(1, 3), at(1.25f, -3))).containsExactly(1, 2);
+    }
+
+    @Test
+    void withSlackOneThatIsOnlyALittleNearerToTheChosenIsKept() {
+        // Squared distances of row 2: 10 to row 0, 9 to row 1; of row 3: 9.98 and 7.98.
+        float[][] vectors = {at(0, 0), at(1, 0), at(1, 3), at(1.5f, -2.78f)};
+        assertThat(chosen(Metric.L2, 0, 8, vectors)).containsExactly(1);
+        assertThat(chosen(Metric.L2, 0.2f, 8, vectors)).containsExactly(1, 2);
+        assertThat(chosen(Metric.L2, 0.1f, 8, vectors)).containsExactly(1);
+    }
+
+    @Test
+    void slackKeepsMoreWhereDistancesAreNegative() {
+        // Products: rows 1 and 2 have 10 and 9 with row 0, and 90 with each other.
+        float[][] vectors = {at(1, 0), at(10, 0), at(9, 0.1f)};
+        assertThat(chosen(Metric.IP, 0, 8, vectors)).containsExactly(1);
+        assertThat(chosen(Metric.IP, 0.95f, 8, vectors)).containsExactly(1, 2);
     }
 
     @Test

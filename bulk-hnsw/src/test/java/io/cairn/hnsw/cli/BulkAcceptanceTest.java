@@ -32,7 +32,7 @@ class BulkAcceptanceTest {
 
     @BeforeAll
     void build(@TempDir Path temp) {
-        float[][] all = TestVectors.clustered(VECTORS + QUERIES, DIMENSION, 200, 40);
+        float[][] all = TestVectors.clustered(VECTORS + QUERIES, DIMENSION, 50, 40);
         vectors = Arrays.copyOf(all, VECTORS);
         queries = Arrays.copyOfRange(all, VECTORS, VECTORS + QUERIES);
         index = temp.resolve("vectors.hnsw");
