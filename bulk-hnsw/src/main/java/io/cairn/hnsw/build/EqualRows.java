@@ -54,7 +54,7 @@ final class EqualRows {
      * @param kept how many of a group are no copies, at least 1
      */
     static EqualRows find(VectorRows rows, int first, int kept, Workers workers) {
-        long[] codes = new long[rows.count()];
+        int[] hashes = new int[rows.count()];
         Sample sample = new Sample(rows);
         workers.run(
                 rows.count(),
@@ -62,9 +62,10 @@ final class EqualRows {
                 _ -> new int[sample.components()],
                 (some, begin, end) -> {
                     for (int row = begin; row < end; row++) {
-                        codes[row] = (long) sample.hash(row, some) << Integer.SIZE | row;
+                        hashes[row] = sample.hash(row, some);
                     }
                 });
+        long[] codes = frequent(hashes, kept);
         Arrays.sort(codes);
         List<int[]> groups = new ArrayList<>();
         BitSet copies = new BitSet();
@@ -78,6 +79,30 @@ final class EqualRows {
             }
         }
         return new EqualRows(groups, copies);
+    }
+
+    /**
+     * Returns the hashes of which there may be more than so many, each with its row in the lower
+     * half. Sorting all of them would take longer than all the rest.
+     */
+    private static long[] frequent(int[] hashes, int kept) {
+        int slots = Integer.highestOneBit(Math.clamp(hashes.length, 1, 1 << 28)) << 2;
+        byte[] counts = new byte[slots];
+        int most = Math.min(kept, Byte.MAX_VALUE - 1) + 1;
+        for (int hash : hashes) {
+            int slot = hash & slots - 1;
+            if (counts[slot] < most) {
+                counts[slot]++;
+            }
+        }
+        long[] codes = new long[hashes.length];
+        int count = 0;
+        for (int row = 0; row < hashes.length; row++) {
+            if (counts[hashes[row] & slots - 1] == most) {
+                codes[count++] = (long) hashes[row] << Integer.SIZE | row;
+            }
+        }
+        return Arrays.copyOf(codes, count);
     }
 
     /** Of long vectors a few stretches are enough to tell most of them apart. */

@@ -92,16 +92,20 @@ final class ExactNeighbors {
             }
             float[] own = lengths(vectors, end - begin);
             for (int j = 0; j < nearest.length; j++) {
-                synchronized (nearest[j]) {
-                    for (int i = 0; i < end - begin; i++) {
-                        float product = products[i * stride + j];
-                        nearest[j].offer(
-                                Ranked.of(
-                                        metric == Metric.L2
-                                                ? own[i] + sampleLengths[j] - 2 * product
-                                                : -product,
-                                        begin + i));
-                    }
+                offer(nearest[j], j, begin, end, own);
+            }
+        }
+
+        private void offer(NearestBuffer nearest, int number, int begin, int end, float[] own) {
+            synchronized (nearest) {
+                for (int i = 0; i < end - begin; i++) {
+                    float product = products[i * stride + number];
+                    nearest.offer(
+                            Ranked.of(
+                                    metric == Metric.L2
+                                            ? own[i] + sampleLengths[number] - 2 * product
+                                            : -product,
+                                    begin + i));
                 }
             }
         }

@@ -91,10 +91,14 @@ final class Leaders {
             }
             measure(some, chosen.length, distances);
             for (int i = 0; i < chosen.length; i++) {
-                int found = smallest.find(distances, i * stride, i * stride + count);
-                for (int j = 0; j < found; j++) {
-                    assigned[at + i * fan + j] = Ranked.row(smallest.get(j));
-                }
+                assign(i, assigned, at + i * fan);
+            }
+        }
+
+        private void assign(int own, int[] assigned, int at) {
+            int found = smallest.find(distances, own * stride, own * stride + count);
+            for (int j = 0; j < found; j++) {
+                assigned[at + j] = Ranked.row(smallest.get(j));
             }
         }
     }
@@ -115,9 +119,13 @@ final class Leaders {
             }
         }
         for (int i = 0; i < many; i++) {
-            for (int j = 0; j < count; j++) {
-                distances[i * stride + j] = norms[j] - 2 * distances[i * stride + j];
-            }
+            addNorms(distances, i * stride);
+        }
+    }
+
+    private void addNorms(float[] distances, int at) {
+        for (int j = 0; j < count; j++) {
+            distances[at + j] = norms[j] - 2 * distances[at + j];
         }
     }
 

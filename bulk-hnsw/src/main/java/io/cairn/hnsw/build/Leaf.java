@@ -77,17 +77,25 @@ final class Leaf {
         multiply(count);
         measure(count);
         for (int i = 0; i < count; i++) {
-            int kept = thinOut(nearest(i, count));
-            for (int j = 0; j < kept; j++) {
-                long ranked = top[chosen[j]];
-                offered[j] = Ranked.of(Ranked.distance(ranked), members[Ranked.row(ranked)]);
-            }
-            // Equal distances were ordered by place in the leaf, and now are by row.
-            Arrays.sort(offered, 0, kept);
-            farthest[i] = kept == 0 ? 0 : Ranked.distance(offered[kept - 1]);
-            reservoirs.offer(places[i], offered, kept, scratch);
+            offer(i, members, places[i], reservoirs);
         }
         bridge(members, places, bridges);
+    }
+
+    /**
+     * Offers one vector what it keeps of its nearest. A method of its own, which the JIT compiler
+     * compiles once; as the body of a loop it would be compiled with all that is around it.
+     */
+    private void offer(int own, int[] members, int place, Reservoirs reservoirs) {
+        int kept = thinOut(nearest(own, members.length));
+        for (int j = 0; j < kept; j++) {
+            long ranked = top[chosen[j]];
+            offered[j] = Ranked.of(Ranked.distance(ranked), members[Ranked.row(ranked)]);
+        }
+        // Equal distances were ordered by place in the leaf, and now are by row.
+        Arrays.sort(offered, 0, kept);
+        farthest[own] = kept == 0 ? 0 : Ranked.distance(offered[kept - 1]);
+        reservoirs.offer(place, offered, kept, scratch);
     }
 
     /** Joins what the kept neighbours leave apart. */
@@ -159,16 +167,19 @@ final class Leaf {
             norms[i] = metric == Metric.L2 ? distances[i * stride + i] : 0;
         }
         for (int i = 0; i < count; i++) {
-            int row = i * stride;
-            float own = norms[i] + bias;
-            for (int j = i; j < count; j++) {
-                distances[row + j] = own + norms[j] + factor * distances[row + j];
-            }
+            measure(i, count, norms[i] + bias, factor);
         }
         for (int i = 0; i < count; i += MIRROR) {
             for (int j = i; j < count; j += MIRROR) {
                 mirror(i, j, Math.min(count, i + MIRROR), Math.min(count, j + MIRROR));
             }
+        }
+    }
+
+    private void measure(int i, int count, float own, float factor) {
+        int row = i * stride;
+        for (int j = i; j < count; j++) {
+            distances[row + j] = own + norms[j] + factor * distances[row + j];
         }
     }
 

@@ -58,6 +58,18 @@ final class Reservoirs {
         }
     }
 
+    /**
+     * Returns a distance that a candidate must not exceed to be kept: that of the last one where
+     * there is no more room, and else infinity.
+     */
+    float bound(int vector) {
+        synchronized (locks[vector % LOCKS]) {
+            return counts[vector] < capacity
+                    ? Float.POSITIVE_INFINITY
+                    : Ranked.distance(memory.get(LONG, at(vector) + (capacity - 1L) * Long.BYTES));
+        }
+    }
+
     /** Offers one candidate. */
     void offer(int vector, long candidate, long[] scratch) {
         synchronized (locks[vector % LOCKS]) {

@@ -41,14 +41,24 @@ public abstract class SmallestFloats {
      * @return how many were found, which is as many as wanted, or all that there are
      */
     public final int find(float[] values, int begin, int end) {
+        return find(values, begin, end, Float.POSITIVE_INFINITY);
+    }
+
+    /**
+     * Finds the smallest of those that are not greater than a bound.
+     *
+     * @param values where to look; not NaN
+     * @param begin where to begin
+     * @param end where to stop
+     * @param most the bound; the lower it is, the less is to do
+     * @return how many were found, which is as many as wanted, or all that there are
+     */
+    public final int find(float[] values, int begin, int end, float most) {
         if (found.length < end - begin) {
             found = new long[end - begin];
         }
-        float bound =
-                end - begin < 2 * minima.length
-                        ? Float.POSITIVE_INFINITY
-                        : bound(values, begin, end);
-        int count = collect(values, begin, end, bound, found);
+        boolean bounded = most < Float.POSITIVE_INFINITY || end - begin < 2 * minima.length;
+        int count = collect(values, begin, end, bounded ? most : bound(values, begin, end), found);
         Arrays.sort(found, 0, count);
         return Math.min(count, wanted);
     }

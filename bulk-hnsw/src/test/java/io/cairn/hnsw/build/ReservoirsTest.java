@@ -108,6 +108,22 @@ class ReservoirsTest {
     }
 
     @Test
+    void theLastOneBoundsWhatIsKeptOnceThereIsNoMoreRoom() {
+        try (Arena arena = Arena.ofShared()) {
+            Reservoirs reservoirs = reservoirs(arena, VECTORS, 3);
+            long[] scratch = new long[3];
+            for (int distance : new int[] {5, 2}) {
+                reservoirs.offer(1, Ranked.of(distance, distance), scratch);
+                assertThat(reservoirs.bound(1)).isEqualTo(Float.POSITIVE_INFINITY);
+            }
+            reservoirs.offer(1, Ranked.of(9, 9), scratch);
+            assertThat(reservoirs.bound(1)).isEqualTo(9);
+            reservoirs.offer(1, Ranked.of(1, 1), scratch);
+            assertThat(reservoirs.bound(1)).isEqualTo(5);
+        }
+    }
+
+    @Test
     void whatIsSetReplacesWhatWasThere() {
         try (Arena arena = Arena.ofShared()) {
             Reservoirs reservoirs = reservoirs(arena, VECTORS, 8);

@@ -3,8 +3,10 @@ package io.cairn.hnsw.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The smallest numbers are those that sorting gives. */
@@ -48,6 +50,32 @@ class SmallestFloatsTest {
         int[] next = {0};
         check(() -> next[0]++);
         check(() -> next[0]--);
+    }
+
+    @Test
+    void whatIsGreaterThanTheBoundIsNotFound() {
+        Random random = new Random(5);
+        float[] values = new float[1000];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextInt(500);
+        }
+        for (int wanted : new int[] {1, 20, 100}) {
+            for (SmallestFloats smallest :
+                    List.of(new SimdSmallestFloats(wanted), new ScalarSmallestFloats(wanted))) {
+                for (float most : new float[] {-1, 0, 7, 30, 600}) {
+                    long[] expected =
+                            IntStream.range(3, 997)
+                                    .filter(i -> values[i] <= most)
+                                    .mapToLong(i -> Ranked.of(values[i], i - 3))
+                                    .sorted()
+                                    .limit(wanted)
+                                    .toArray();
+                    long[] found = new long[smallest.find(values, 3, 997, most)];
+                    Arrays.setAll(found, smallest::get);
+                    assertThat(found).as("at most %s", most).isEqualTo(expected);
+                }
+            }
+        }
     }
 
     private static void check(DoubleSupplier numbers) {
