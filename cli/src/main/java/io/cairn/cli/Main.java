@@ -80,15 +80,16 @@ public final class Main {
     private static int execute(Subcommand command, Streams streams, List<String> arguments) {
         boolean debug = arguments.contains("--debug");
         try {
-            return commandLine(command, streams).execute(arguments.toArray(String[]::new));
+            return commandLine(command, streams, arguments)
+                    .execute(arguments.toArray(String[]::new));
         } catch (Exception | Error e) {
             return report(PROGRAM + " " + command.word(), e, debug, streams.err());
         }
     }
 
     /** Makes a command with everything that all commands have in common. */
-    static CommandLine commandLine(Subcommand command, Streams streams) {
-        CommandSpec spec = command.create(streams);
+    static CommandLine commandLine(Subcommand command, Streams streams, List<String> arguments) {
+        CommandSpec spec = command.create(streams, arguments);
         spec.name(PROGRAM + " " + command.word());
         layOut(spec);
         CommandLine line = new CommandLine(spec);
@@ -97,7 +98,7 @@ public final class Main {
         line.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(
                 CommandLine.Help.defaultColorScheme(streams.colours() ? Ansi.ON : Ansi.OFF));
-        line.setParameterExceptionHandler((e, arguments) -> misused(e, arguments, streams.err()));
+        line.setParameterExceptionHandler((e, words) -> misused(e, words, streams.err()));
         line.setExecutionExceptionHandler((e, failed, parsed) ->
                 report(
                         failed.getCommandSpec().qualifiedName(),
@@ -123,7 +124,8 @@ public final class Main {
     private static Map<String, String> exitCodes() {
         Map<String, String> codes = new LinkedHashMap<>();
         for (ExitCode code : ExitCode.values()) {
-            codes.put(String.format("%3d", code.number()), code.meaning());
+            // Formatting would load a locale's data in every start.
+            codes.put(" ".repeat(code.number() < 10 ? 2 : 1) + code.number(), code.meaning());
         }
         return codes;
     }

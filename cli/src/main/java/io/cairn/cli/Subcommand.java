@@ -13,9 +13,10 @@ import io.cairn.hnsw.cli.ProgressBars;
 import io.cairn.ipc.server.launch.ServerCommand;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -25,60 +26,63 @@ import picocli.CommandLine.Model.CommandSpec;
 enum Subcommand {
     QUICKSTART(
             "load the JDK's own classes, show every feature with its code, verify every byte",
-            streams -> CommandSpec.forAnnotatedObject(new QuickstartCommand(streams))),
+            (streams, _) -> CommandSpec.forAnnotatedObject(new QuickstartCommand(streams))),
     GET(
             "print the values of keys",
-            streams -> DataCommand.spec(new GetOperation(), Access.EXISTING, streams)),
+            (streams, _) -> DataCommand.spec(new GetOperation(), Access.EXISTING, streams)),
     PUT(
             "set the value of a key",
-            streams -> DataCommand.spec(new PutOperation(), Access.CREATE, streams)),
+            (streams, _) -> DataCommand.spec(new PutOperation(), Access.CREATE, streams)),
     DELETE(
             "remove keys or a range",
-            streams -> DataCommand.spec(new DeleteOperation(), Access.EXISTING, streams)),
+            (streams, _) -> DataCommand.spec(new DeleteOperation(), Access.EXISTING, streams)),
     SCAN(
             "print the entries of a range",
-            streams -> DataCommand.spec(new ScanOperation(), Access.EXISTING, streams)),
+            (streams, _) -> DataCommand.spec(new ScanOperation(), Access.EXISTING, streams)),
     COUNT(
             "count the entries of a range",
-            streams -> DataCommand.spec(new CountOperation(), Access.EXISTING, streams)),
+            (streams, _) -> DataCommand.spec(new CountOperation(), Access.EXISTING, streams)),
     IMPORT(
             "store JSON lines",
-            streams -> CommandSpec.forAnnotatedObject(new ImportCommand(streams))),
+            (streams, _) -> CommandSpec.forAnnotatedObject(new ImportCommand(streams))),
     EXPORT(
             "write JSON lines",
-            streams -> CommandSpec.forAnnotatedObject(new ExportCommand(streams))),
-    STATS("print counters", streams -> CommandSpec.forAnnotatedObject(new StatsCommand(streams))),
+            (streams, _) -> CommandSpec.forAnnotatedObject(new ExportCommand(streams))),
+    STATS(
+            "print counters",
+            (streams, _) -> CommandSpec.forAnnotatedObject(new StatsCommand(streams))),
     CHECKPOINT(
             "force everything to disk and print the log sequence number",
-            streams -> CommandSpec.forAnnotatedObject(new CheckpointCommand(streams))),
+            (streams, _) -> CommandSpec.forAnnotatedObject(new CheckpointCommand(streams))),
     BACKUP(
             "copy a database while it is open",
-            streams -> CommandSpec.forAnnotatedObject(new BackupCommand(streams))),
+            (streams, _) -> CommandSpec.forAnnotatedObject(new BackupCommand(streams))),
     RESTORE(
             "make a database from a backup",
-            streams -> CommandSpec.forAnnotatedObject(new RestoreCommand(streams))),
+            (streams, _) -> CommandSpec.forAnnotatedObject(new RestoreCommand(streams))),
     VERIFY(
             "check a database or a backup",
-            streams -> CommandSpec.forAnnotatedObject(new VerifyCommand(streams))),
+            (streams, _) -> CommandSpec.forAnnotatedObject(new VerifyCommand(streams))),
     SHELL(
             "work interactively, with transactions",
-            streams -> CommandSpec.forAnnotatedObject(new ShellCommand(streams))),
+            (streams, _) -> CommandSpec.forAnnotatedObject(new ShellCommand(streams))),
     SERVER(
             "offer a database to other processes, ask for the server's state, or stop it",
-            streams -> ServerCommand.spec(streams.out(), streams.err())),
+            (streams, _) -> ServerCommand.spec(streams.out(), streams.err())),
     BULK(
             "build, query, describe and convert indexes of vectors",
-            streams ->
+            (streams, arguments) ->
                     BulkCommand.spec(
                             streams.out(),
                             streams.err(),
                             (stage, total, unit) ->
-                                    bar(Progress.ofCount(streams, stage, total, unit))));
+                                    bar(Progress.ofCount(streams, stage, total, unit)),
+                            arguments));
 
     private final String summary;
-    private final Function<Streams, CommandSpec> factory;
+    private final BiFunction<Streams, List<String>, CommandSpec> factory;
 
-    Subcommand(String summary, Function<Streams, CommandSpec> factory) {
+    Subcommand(String summary, BiFunction<Streams, List<String>, CommandSpec> factory) {
         this.summary = summary;
         this.factory = factory;
     }
@@ -107,9 +111,14 @@ enum Subcommand {
         return summary;
     }
 
-    /** Makes the command with its options. */
-    CommandSpec create(Streams streams) {
-        return factory.apply(streams);
+    /**
+     * Makes the command with its options.
+     *
+     * @param arguments the words behind its own; one that holds others describes only the one that
+     *     they name
+     */
+    CommandSpec create(Streams streams, List<String> arguments) {
+        return factory.apply(streams, arguments);
     }
 
     static Optional<Subcommand> named(String word) {

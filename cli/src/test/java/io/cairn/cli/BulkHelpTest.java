@@ -24,11 +24,13 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 class BulkHelpTest {
 
-    private static CommandLine bulk() {
+    private static CommandLine bulk(String... arguments) {
         PrintStream nowhere =
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         return Main.commandLine(
-                Subcommand.BULK, Streams.captured(InputStream.nullInputStream(), nowhere, nowhere));
+                Subcommand.BULK,
+                Streams.captured(InputStream.nullInputStream(), nowhere, nowhere),
+                List.of(arguments));
     }
 
     @Test
@@ -38,6 +40,12 @@ class BulkHelpTest {
         assertThat(CliRun.of("bulk", "--help").lines())
                 .anyMatch(line -> line.startsWith("  build-index  Builds an index file"))
                 .anyMatch(line -> line.startsWith("  convert      Converts"));
+    }
+
+    @Test
+    void onlyTheCommandThatIsNamedIsDescribed() {
+        assertThat(bulk("query", "--k", "1").getSubcommands().keySet()).containsExactly("query");
+        assertThat(bulk("queri").getSubcommands().keySet()).hasSize(4);
     }
 
     @ParameterizedTest

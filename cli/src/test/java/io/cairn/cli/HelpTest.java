@@ -93,7 +93,7 @@ class HelpTest {
                                 .forEach(examples::add));
         assertThat(examples).isNotEmpty();
         for (List<String> example : examples) {
-            CommandLine line = Main.commandLine(command, NOWHERE);
+            CommandLine line = Main.commandLine(command, NOWHERE, List.of());
             String[] arguments = example.subList(2, example.size()).toArray(String[]::new);
             assertThat(example.get(1)).isEqualTo(command.word());
             assertThatCode(() -> line.parseArgs(arguments))
@@ -119,7 +119,7 @@ class HelpTest {
     @Test
     void theDocumentationHasEveryFlagOfTheServer() throws Exception {
         String text = Files.readString(Path.of("../docs/cli.md"));
-        for (OptionSpec option : Subcommand.SERVER.create(NOWHERE).options()) {
+        for (OptionSpec option : Subcommand.SERVER.create(NOWHERE, List.of()).options()) {
             assertThat(text).contains("`" + option.longestName());
         }
     }

@@ -6,17 +6,26 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
- * Goes once through the everyday commands, so that the JDK can record which classes they need and
- * write its start-up cache. The launcher runs it after a build. Stateless.
+ * Goes once through the everyday commands, or those on many vectors, so that the JDK can record
+ * which classes they need and write its start-up cache. The launcher runs it after a build.
+ * Stateless.
  */
 public final class Rehearsal {
     private static final int DIMENSION = 8;
+    private static final int LONG = 96;
+
+    /** So many that a build compiles its kernels and compares all pairs in balls. */
+    private static final int MANY = 6_000;
+
     private static final String LINE = "{\"key\":\"b\",\"value\":\"2\"}\n";
 
     private Rehearsal() {}
@@ -25,57 +34,76 @@ public final class Rehearsal {
      * Runs the commands on a database and an index that it makes; their output goes nowhere and
      * their exit codes do not matter.
      *
-     * @param arguments the folder for both, which must not exist
+     * @param arguments {@code commands} or {@code vectors}, and the folder for what is made, which
+     *     must not exist
      * @throws IOException when it cannot be made
      */
     public static void main(String[] arguments) throws IOException {
-        Path folder = Files.createDirectories(Path.of(arguments[0]));
-        Path data = folder.resolve("db");
-        String db = "rocksdb:" + data;
-        Path vectors = vectors(folder.resolve("vectors"), 4_096);
-        Path query = vectors(folder.resolve("query"), DIMENSION * Float.BYTES);
-        Path index = folder.resolve("index");
+        Path folder = Files.createDirectories(Path.of(arguments[1]));
         List<List<String>> script =
-                List.of(
-                        List.of("--help"),
-                        List.of("scan", "--help"),
-                        List.of("put", "--db", db, "a", "1"),
-                        List.of("get", "--db", db, "a"),
-                        List.of("import", "--db", db),
-                        List.of("scan", "--db", db),
-                        List.of("count", "--db", db),
-                        List.of("export", "--db", db),
-                        List.of("stats", "--db", db),
-                        List.of("delete", "--db", db, "a"),
-                        List.of("checkpoint", "--db", db),
-                        List.of("get", "--db", "memory:", "a"),
-                        List.of("get", "--db", "ipc:" + data + "/none.sock", "a"),
-                        List.of("server", "--help"),
-                        List.of("server", "status", "--db", data.toString()),
-                        List.of("bulk", "query", "--help"),
-                        List.of(
-                                "bulk",
-                                "build-index",
-                                "--input=" + vectors,
-                                "--format=raw_f32",
-                                "--dimension=" + DIMENSION,
-                                "--output=" + index),
-                        List.of("bulk", "query", "--index=" + index, "--query=" + query),
-                        List.of("bulk", "info", "--index=" + index));
+                arguments[0].equals("vectors") ? vectors(folder) : commands(folder);
         script.forEach(command -> Main.run(nowhere(), command.toArray(String[]::new)));
         // As the program ends.
         System.exit(0);
     }
 
-    /** Writes a file of vectors whose components are small numbers. */
-    private static Path vectors(Path file, int bytes) throws IOException {
-        byte[] content = new byte[bytes];
-        for (int i = 0; i < bytes; i += Float.BYTES) {
-            content[i] = (byte) i;
-            content[i + 1] = (byte) (i >> Byte.SIZE);
-            content[i + 3] = 0x3F;
+    private static List<List<String>> commands(Path folder) throws IOException {
+        Path data = folder.resolve("db");
+        String db = "rocksdb:" + data;
+        Path query = vectors(folder.resolve("query"), 1, DIMENSION);
+        Path index = folder.resolve("index");
+        return List.of(
+                List.of("--help"),
+                List.of("scan", "--help"),
+                List.of("put", "--db", db, "a", "1"),
+                List.of("get", "--db", db, "a"),
+                List.of("import", "--db", db),
+                List.of("scan", "--db", db),
+                List.of("count", "--db", db),
+                List.of("export", "--db", db),
+                List.of("stats", "--db", db),
+                List.of("delete", "--db", db, "a"),
+                List.of("checkpoint", "--db", db),
+                List.of("get", "--db", "memory:", "a"),
+                List.of("get", "--db", "ipc:" + data + "/none.sock", "a"),
+                List.of("server", "--help"),
+                List.of("server", "status", "--db", data.toString()),
+                List.of("bulk", "query", "--help"),
+                build(vectors(folder.resolve("vectors"), 128, DIMENSION), DIMENSION, index),
+                List.of("bulk", "query", "--index=" + index, "--query=" + query),
+                List.of("bulk", "info", "--index=" + index));
+    }
+
+    private static List<List<String>> vectors(Path folder) throws IOException {
+        Path query = vectors(folder.resolve("query"), 1, LONG);
+        Path index = folder.resolve("index");
+        return List.of(
+                build(vectors(folder.resolve("vectors"), MANY, LONG), LONG, index),
+                List.of("bulk", "query", "--exact", "--index=" + index, "--query=" + query),
+                List.of("bulk", "query", "--index=" + index, "--query=" + query));
+    }
+
+    private static List<String> build(Path vectors, int dimension, Path index) {
+        return List.of(
+                "bulk",
+                "build-index",
+                "--input=" + vectors,
+                "--format=raw_f32",
+                "--dimension=" + dimension,
+                "--output=" + index);
+    }
+
+    /** Writes a file of vectors that lie in groups. */
+    private static Path vectors(Path file, int count, int dimension) throws IOException {
+        ByteBuffer content =
+                ByteBuffer.allocate(count * dimension * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < count; i++) {
+            for (int d = 0; d < dimension; d++) {
+                content.putFloat(i * d % 17 + random.nextFloat());
+            }
         }
-        return Files.write(file, content);
+        return Files.write(file, content.array());
     }
 
     private static Streams nowhere() {
