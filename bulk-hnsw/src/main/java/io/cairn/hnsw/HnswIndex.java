@@ -299,7 +299,16 @@ public final class HnswIndex implements AutoCloseable {
     }
 
     /**
-     * Describes the index.
+     * Returns the number of a vector's components, without reading anything.
+     *
+     * @return components of a vector
+     */
+    public int dimension() {
+        return file.header().dimension();
+    }
+
+    /**
+     * Describes the index; reads a part of its links for that.
      *
      * @return what the file says about itself
      */

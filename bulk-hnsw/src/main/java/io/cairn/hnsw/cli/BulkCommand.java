@@ -1,6 +1,7 @@
 package io.cairn.hnsw.cli;
 
 import java.io.PrintStream;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Model.CommandSpec;
         })
 public final class BulkCommand {
 
+    private static final List<String> WORDS = List.of("build-index", "query", "info", "convert");
+
     @Mixin HelpFlags common;
 
     private BulkCommand() {}
@@ -36,19 +39,27 @@ public final class BulkCommand {
      * @param out where results are printed
      * @param err where remarks and telemetry are printed
      * @param bars how progress is drawn
+     * @param arguments the words behind this command: where they begin with one of its commands,
+     *     only that is described, since describing all takes as long as a query
      * @return the command with its commands
      */
-    public static CommandSpec spec(PrintStream out, PrintStream err, ProgressBars bars) {
+    public static CommandSpec spec(
+            PrintStream out, PrintStream err, ProgressBars bars, List<String> arguments) {
         Console console = new Console(out, err, bars);
         CommandSpec spec = CommandSpec.forAnnotatedObject(new BulkCommand());
-        add(spec, "build-index", new BuildIndexCommand(console));
-        add(spec, "query", new QueryCommand(console));
-        add(spec, "info", new InfoCommand(console));
-        add(spec, "convert", new ConvertCommand(console));
+        String named = arguments.isEmpty() ? "" : arguments.getFirst();
+        List<String> wanted = WORDS.contains(named) ? List.of(named) : WORDS;
+        wanted.forEach(word -> spec.addSubcommand(word, command(word, console)));
         return spec;
     }
 
-    private static void add(CommandSpec spec, String word, Object command) {
-        spec.addSubcommand(word, CommandSpec.forAnnotatedObject(command));
+    private static CommandSpec command(String word, Console console) {
+        return CommandSpec.forAnnotatedObject(
+                switch (word) {
+                    case "build-index" -> new BuildIndexCommand(console);
+                    case "query" -> new QueryCommand(console);
+                    case "info" -> new InfoCommand(console);
+                    default -> new ConvertCommand(console);
+                });
     }
 }

@@ -2,8 +2,9 @@ package io.cairn.hnsw.cli;
 
 import io.cairn.hnsw.Neighbor;
 import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
-import java.util.Locale;
 
 /** Prints neighbours, one a line, in a shape that programs read; ids are unsigned. Stateless. */
 final class NeighborLines {
@@ -12,6 +13,8 @@ final class NeighborLines {
      * Distances below this are printed as zero, which would otherwise come with a minus at times.
      */
     private static final float PRINTED_MIN = 5e-7f;
+
+    private static final int DECIMALS = 6;
 
     private NeighborLines() {}
 
@@ -24,13 +27,26 @@ final class NeighborLines {
         }
     }
 
+    /** Without a formatter, which would load a locale's data in every start. */
     static String line(int rank, Neighbor neighbor) {
-        float distance = neighbor.distance();
-        return String.format(
-                Locale.ROOT,
-                " %2d. ID: %12s  Distance: %.6f",
-                rank,
-                Long.toUnsignedString(neighbor.id()),
-                Math.abs(distance) < PRINTED_MIN ? 0f : distance);
+        return " "
+                + padded(Integer.toString(rank), 2)
+                + ". ID: "
+                + padded(Long.toUnsignedString(neighbor.id()), 12)
+                + "  Distance: "
+                + decimal(neighbor.distance());
+    }
+
+    private static String padded(String number, int width) {
+        return " ".repeat(Math.max(0, width - number.length())) + number;
+    }
+
+    private static String decimal(float distance) {
+        if (!Float.isFinite(distance)) {
+            return Float.toString(distance);
+        }
+        return BigDecimal.valueOf(Math.abs(distance) < PRINTED_MIN ? 0 : distance)
+                .setScale(DECIMALS, RoundingMode.HALF_UP)
+                .toPlainString();
     }
 }

@@ -102,7 +102,7 @@ final class QueryCommand implements Callable<Integer> {
             if (prefault) {
                 open.prefault();
             }
-            QueryInput queries = QueryInput.load(query, open.info().dimension(), arena);
+            QueryInput queries = QueryInput.load(query, open.dimension(), arena);
             print(queries, exact ? exactly(open, queries) : search(open, queries));
         }
         return 0;

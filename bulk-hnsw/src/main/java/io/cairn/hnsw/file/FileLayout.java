@@ -1,7 +1,6 @@
 package io.cairn.hnsw.file;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,8 +39,10 @@ record FileLayout(IndexHeader header, long fileBytes, List<SectionEntry> section
     /** Returns the sections in the order in which they lie in the file. */
     List<SectionEntry> inOrder() {
         List<SectionEntry> sorted = new ArrayList<>(sections);
-        sorted.sort(
-                Comparator.comparingLong(SectionEntry::offset).thenComparing(SectionEntry::length));
+        sorted.sort((one, other) ->
+                one.offset() != other.offset()
+                        ? Long.compare(one.offset(), other.offset())
+                        : Long.compare(one.length(), other.length()));
         return sorted;
     }
 

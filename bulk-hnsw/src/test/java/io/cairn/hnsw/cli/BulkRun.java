@@ -39,7 +39,7 @@ record BulkRun(int code, String out, String err, List<String> bars, @Nullable Ex
         List<Exception> failures = new ArrayList<>();
         String[] words = List.of(arguments).stream().map(String::valueOf).toArray(String[]::new);
         int code =
-                new CommandLine(BulkCommand.spec(results, remarks, bars))
+                new CommandLine(BulkCommand.spec(results, remarks, bars, List.of(words)))
                         .setOut(new PrintWriter(results, true, StandardCharsets.UTF_8))
                         .setErr(new PrintWriter(remarks, true, StandardCharsets.UTF_8))
                         .setExecutionExceptionHandler((e, line, parsed) -> {

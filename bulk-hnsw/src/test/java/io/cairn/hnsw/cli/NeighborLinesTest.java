@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.hnsw.Neighbor;
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,5 +36,22 @@ class NeighborLinesTest {
         assertThat(NeighborLines.line(1, new Neighbor(0, -1.2e-7f))).endsWith("Distance: 0.000000");
         assertThat(NeighborLines.line(1, new Neighbor(0, -0.0f))).endsWith("Distance: 0.000000");
         assertThat(NeighborLines.line(1, new Neighbor(0, -6e-7f))).endsWith("Distance: -0.000001");
+    }
+
+    @Test
+    void everyDistanceIsPrintedAsTheFormatterWould() {
+        Random random = new Random(1);
+        for (int i = 0; i < 10_000; i++) {
+            float distance = Float.intBitsToFloat(random.nextInt());
+            if (!Float.isFinite(distance) || Math.abs(distance) < 5e-7f) {
+                continue;
+            }
+            assertThat(NeighborLines.line(7, new Neighbor(3, distance)))
+                    .isEqualTo(
+                            String.format(
+                                    Locale.ROOT, "  7. ID: %12d  Distance: %.6f", 3, distance));
+        }
+        assertThat(NeighborLines.line(1, new Neighbor(0, Float.POSITIVE_INFINITY)))
+                .endsWith("Distance: Infinity");
     }
 }
