@@ -151,22 +151,13 @@ public final class GraphSearch {
     }
 
     private int insert(long found, int ef) {
-        int low = 0;
-        int high = size;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (pool[middle] < found) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
+        int at = size < ef ? size++ : size - 1;
+        while (at > 0 && pool[at - 1] > found) {
+            pool[at] = pool[at - 1];
+            at--;
         }
-        if (size < ef) {
-            size++;
-        }
-        System.arraycopy(pool, low, pool, low + 1, size - 1 - low);
-        pool[low] = found;
-        return low;
+        pool[at] = found;
+        return at;
     }
 
     /** Returns how many were found. */
