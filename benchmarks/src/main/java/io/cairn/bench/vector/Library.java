@@ -77,12 +77,13 @@ enum Library {
         }
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + "/bin/java");
-        command.add("--add-modules=jdk.incubator.vector");
         command.add("--enable-native-access=ALL-UNNAMED");
-        if (this == CAIRN || this == CAIRN_CODES) {
+        String options = System.getProperty("bench.options");
+        if (options != null && (this == CAIRN || this == CAIRN_CODES)) {
             // As its command line is started for a build.
-            command.add("-XX:+UseSerialGC");
+            command.add("@" + options);
         } else {
+            command.add("--add-modules=jdk.incubator.vector");
             // They hold the input on the heap, and Agrona asks for what the JDK keeps to itself.
             command.add("-Xms2g");
             command.add("-Xmx6g");

@@ -20,10 +20,14 @@ record QueryRow(VectorData data, Library cairn, Library peer, double atLeast, lo
         implements Row {
 
     private static final double[] TARGETS = {0.95, 0.99};
+
+    /** So close to each other that neither side is searched much wider than it has to be. */
     private static final int[] EFS = {
-        10, 11, 12, 13, 14, 16, 18, 20, 22, 24, 28, 32, 36, 40, 48, 56, 64, 80, 96, 112, 128, 160,
-        192, 256, 320, 400, 512
+        10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40, 44,
+        48, 52, 56, 60, 64, 68, 72, 76, 80, 88, 96, 104, 112, 120, 128, 144, 160, 192, 256, 320,
+        400, 512
     };
+
     private static final int BATCHES = 3;
 
     @Override

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GraphBuild {
 
-    /** Of what a vector may have on a layer it chooses this part; the rest is for others' links. */
-    private static final int CHOSEN_QUARTERS = 2;
+    /** Of 16 links that a vector may have it chooses so many; the rest is for others' links. */
+    private static final int CHOSEN = 9;
 
     /** On the upper layers, and where the nearest of all are known, choosing more pays. */
-    private static final int MORE_CHOSEN_QUARTERS = 3;
+    private static final int MORE_CHOSEN = 12;
 
     /** Searches this wide must find this part of the neighbours of a sample. */
     private static final int CHECK_EF = 64;
@@ -178,7 +178,7 @@ public final class GraphBuild {
                     workers,
                     stage);
             stage.begin("linking", rows.count());
-            mutual.link(chosen(graph.bottom(), CHOSEN_QUARTERS));
+            mutual.link(chosen(graph.bottom(), CHOSEN));
             bridges.apply(layer);
             if (sampled != null) {
                 refine(graph, sampled, reservoirs, mutual);
@@ -202,13 +202,13 @@ public final class GraphBuild {
     }
 
     /** Returns how many neighbours a vector chooses before others offer themselves. */
-    private static int chosen(Links links, int quarters) {
-        return Math.max(1, links.max() * quarters / 4);
+    private static int chosen(Links links, int of16) {
+        return Math.max(1, links.max() * of16 / 16);
     }
 
     private void compareAll(Graph graph, Reservoirs reservoirs, MutualLinks mutual) {
         Exhaustive.fill(rows, options.metric(), reservoirs, workers, stage);
-        mutual.link(chosen(graph.bottom(), MORE_CHOSEN_QUARTERS));
+        mutual.link(chosen(graph.bottom(), MORE_CHOSEN));
     }
 
     /** Searches and links anew until that gains nothing, when partitions alone found too little. */
@@ -225,7 +225,7 @@ public final class GraphBuild {
                 return;
             }
             Refinement.fill(rows, distances, graph, ef, reservoirs, workers, stage);
-            mutual.link(chosen(graph.bottom(), CHOSEN_QUARTERS));
+            mutual.link(chosen(graph.bottom(), CHOSEN));
             double before = recall;
             recall = sampled.measure(graph, CHECK_EF);
             if (recall < before + GAIN) {
@@ -270,7 +270,7 @@ public final class GraphBuild {
                     stage);
             LayerLinks links = new LayerLinks(graph.upper(), records);
             new MutualLinks(rows, distances, members, reservoirs, links, workers)
-                    .link(chosen(graph.upper(), MORE_CHOSEN_QUARTERS));
+                    .link(chosen(graph.upper(), MORE_CHOSEN));
             bridges.apply(links);
         }
     }

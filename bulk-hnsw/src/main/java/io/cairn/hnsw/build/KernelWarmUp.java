@@ -3,6 +3,7 @@ package io.cairn.hnsw.build;
 import io.cairn.hnsw.Encoding;
 import io.cairn.hnsw.Metric;
 import io.cairn.hnsw.graph.VectorRows;
+import io.cairn.hnsw.kernel.VectorModule;
 import java.lang.foreign.Arena;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
@@ -31,15 +32,17 @@ public final class KernelWarmUp {
     }
 
     /**
-     * Begins, beside the caller.
+     * Begins, beside the caller. Where there are no vector instructions the log says so.
      *
      * @param count how many vectors there will be
      */
     public static KernelWarmUp begin(Metric metric, int dimension, int count, Workers workers) {
+        if (count < WORTH_WHILE) {
+            return new KernelWarmUp(null);
+        }
+        VectorModule.miss();
         return new KernelWarmUp(
-                count >= WORTH_WHILE && workers.threads() > 1
-                        ? workers.beside(() -> run(metric, dimension))
-                        : null);
+                workers.threads() > 1 ? workers.beside(() -> run(metric, dimension)) : null);
     }
 
     /** Waits for the end. */
@@ -90,13 +93,14 @@ public final class KernelWarmUp {
                         ROWS,
                         dimension,
                         rowBytes);
+        // Each row begins one component later: few numbers, so that drawing them is not compiled.
         SplittableRandom random = new SplittableRandom(1);
-        float[] vector = new float[dimension];
+        float[] numbers = new float[dimension + ROWS];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = random.nextFloat();
+        }
         for (int i = 0; i < ROWS; i++) {
-            for (int d = 0; d < dimension; d++) {
-                vector[d] = random.nextFloat();
-            }
-            rows.set(i, vector, 0);
+            rows.set(i, numbers, i);
         }
         return rows;
     }

@@ -8,7 +8,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of a build. Work is cut into pieces that are handed out as threads become free, so
@@ -92,27 +91,24 @@ public final class Workers implements AutoCloseable {
         }
     }
 
+    /** Waits for all, also when one has failed: none may go on with what the caller then frees. */
     private static void await(List<Future<?>> others) {
-        RuntimeException failure = null;
+        Throwable failure = null;
         for (Future<?> other : others) {
             try {
                 getUninterruptibly(other);
             } catch (ExecutionException e) {
-                failure = failed(e.getCause());
+                failure = e.getCause();
             }
         }
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
-    private static RuntimeException failed(@Nullable Throwable cause) {
-        if (cause instanceof Error error) {
+        if (failure instanceof Error error) {
             throw error;
         }
-        return cause instanceof RuntimeException failure
-                ? failure
-                : new IllegalStateException(cause);
+        if (failure != null) {
+            throw failure instanceof RuntimeException exception
+                    ? exception
+                    : new IllegalStateException(failure);
+        }
     }
 
     /** A piece does not take long, and memory must not go away under it. */

@@ -27,8 +27,21 @@ record QueryInput(MemorySegment rows, int count, int dimension) {
     private static final ValueLayout.OfFloat COMPONENT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    /** Reads a file: of several vectors where its name ends as such files do, else of one. */
+    /**
+     * Reads a file: of several vectors where its name ends as such files do, else of one.
+     *
+     * @throws InvalidArgumentException when it cannot be used; it names the file, and the query and
+     *     the component that are no numbers
+     */
     static QueryInput load(Path file, int dimension, Arena arena) {
+        QueryInput queries = read(file, dimension, arena);
+        for (int query = 0; query < queries.count; query++) {
+            queries.checkFinite(query, file);
+        }
+        return queries;
+    }
+
+    private static QueryInput read(Path file, int dimension, Arena arena) {
         String name = InputFile.existing(file).toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".npy")) {
             return npy(file, dimension, arena);
@@ -84,6 +97,22 @@ record QueryInput(MemorySegment rows, int count, int dimension) {
             done += read;
         }
         return new QueryInput(rows, done, source.dimension());
+    }
+
+    private void checkFinite(int query, Path file) {
+        float[] vector = vector(query);
+        for (int component = 0; component < vector.length; component++) {
+            if (!Float.isFinite(vector[component])) {
+                throw new InvalidArgumentException(
+                        "a query has a component that is not a finite number",
+                        "file",
+                        file,
+                        "query",
+                        query,
+                        "component",
+                        component);
+            }
+        }
     }
 
     /** Returns the components of a query. */

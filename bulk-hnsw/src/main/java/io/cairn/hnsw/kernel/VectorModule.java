@@ -1,5 +1,6 @@
 package io.cairn.hnsw.kernel;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 
@@ -7,14 +8,30 @@ import jdk.incubator.vector.VectorShape;
 public final class VectorModule {
 
     private static final String NAME = "jdk.incubator.vector";
-    private static final boolean PRESENT =
-            ModuleLayer.boot().findModule(NAME).isPresent() && isWide();
+    private static final boolean LOADED = ModuleLayer.boot().findModule(NAME).isPresent();
+    private static final boolean PRESENT = LOADED && isWide();
+    private static final AtomicBoolean MISSED = new AtomicBoolean();
 
     private VectorModule() {}
 
     /** Tells whether the JVM was started with the module, and the processor has vectors. */
     public static boolean isPresent() {
         return PRESENT;
+    }
+
+    /**
+     * Says in the log, once, that the JVM was started without the module, when something begins for
+     * which that matters.
+     */
+    public static void miss() {
+        if (!LOADED && MISSED.compareAndSet(false, true)) {
+            System.getLogger("io.cairn.hnsw")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "an index of vectors is being built without vector instructions, which takes"
+                                    + " several times as long; start the JVM with --add-modules "
+                                    + NAME);
+        }
     }
 
     /** Tells whether there are registers for as many bytes as floats are preferred at once. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,43 @@ class WorkersTest {
                                         }
                                     }))
                     .withMessage("helper");
+        }
+    }
+
+    @Test
+    void afterAFailureAllThreadsAreWaitedFor() {
+        CyclicBarrier all = new CyclicBarrier(3);
+        CountDownLatch failing = new CountDownLatch(1);
+        AtomicBoolean slowIsDone = new AtomicBoolean();
+        try (Workers workers = new Workers(3)) {
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() ->
+                            workers.run(
+                                    3,
+                                    1,
+                                    number -> number,
+                                    (number, _, _) -> {
+                                        meet(all);
+                                        if (number == 1) {
+                                            failing.countDown();
+                                            throw new AssertionError("first helper");
+                                        } else if (number == 2) {
+                                            endAfter(failing, slowIsDone);
+                                        }
+                                    }))
+                    .withMessage("first helper");
+            assertThat(slowIsDone).isTrue();
+        }
+    }
+
+    /** Gives a caller that does not wait the time to show that. */
+    private static void endAfter(CountDownLatch failing, AtomicBoolean done) {
+        try {
+            failing.await();
+            Thread.sleep(50);
+            done.set(true);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

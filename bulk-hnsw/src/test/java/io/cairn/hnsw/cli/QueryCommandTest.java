@@ -130,6 +130,9 @@ class QueryCommandTest {
         Path wide = TestVectors.npy(temp.resolve("wide.npy"), new float[2][13]);
         failed("another dimension", wide);
         failed("finite", QueryFiles.raw(temp.resolve("nan.raw"), notANumber()));
+        failed("nan.raw", temp.resolve("nan.raw"));
+        float[][] two = {new float[DIMENSION], notANumber()};
+        failed("query=1, component=3", TestVectors.npy(temp.resolve("nan.npy"), two));
     }
 
     private static float[] notANumber() {

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A class of the tests in a JVM of its own. Whoever starts it closes it, which kills it. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader output;
@@ -27,7 +27,8 @@ final class Child implements AutoCloseable {
      *
      * @param before shell commands to run first, or an empty text
      */
-    static Child start(String before, Class<?> main, String... arguments) throws IOException {
+    public static Child start(String before, Class<?> main, String... arguments)
+            throws IOException {
         List<String> command =
                 new ArrayList<>(List.of("bash", "-c", before + "exec \"$@\"", "bash"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -38,7 +39,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Returns the next line it prints, or null when it has ended. */
-    @Nullable String line() throws IOException {
+    public @Nullable String line() throws IOException {
         return output.readLine();
     }
 
