@@ -50,8 +50,8 @@ class RecallTest {
 
     @Test
     void dataWithoutStructureIsRefined() throws Exception {
-        float[][] vectors = TestVectors.gaussian(8_000, 64, 1);
-        float[][] queries = TestVectors.gaussian(QUERIES, 64, 2);
+        float[][] vectors = TestVectors.gaussian(8_000, 160, 1);
+        float[][] queries = TestVectors.gaussian(QUERIES, 160, 2);
         HnswBuildOptions options = HnswBuildOptions.defaults().withMetric(Metric.L2);
         double incremental = recall(vectors, queries, options.withAlgorithm(Algorithm.INCREMENTAL));
         double partition = recall(vectors, queries, options.withAlgorithm(Algorithm.PARTITION));

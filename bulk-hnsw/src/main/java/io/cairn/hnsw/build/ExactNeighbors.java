@@ -5,7 +5,6 @@ import io.cairn.hnsw.graph.VectorRows;
 import io.cairn.hnsw.kernel.DenseBlock;
 import io.cairn.hnsw.kernel.NearestBuffer;
 import io.cairn.hnsw.kernel.Ranked;
-import java.util.Arrays;
 
 /**
  * Finds nearest neighbours of some rows by comparing them with all, in blocks. Squared distances of
@@ -38,13 +37,19 @@ final class ExactNeighbors {
         block.pack(vectors, sample.length, dimension, panels);
         float[] lengths = lengths(vectors, sample.length);
         NearestBuffer[] nearest = new NearestBuffer[sample.length];
-        Arrays.setAll(nearest, _ -> new NearestBuffer(wanted));
+        for (int i = 0; i < nearest.length; i++) {
+            nearest[i] = new NearestBuffer(wanted);
+        }
         workers.run(
                 rows.count(),
                 AT_ONCE,
                 _ -> new Some(sample.length, panels, lengths),
                 (some, begin, end) -> some.look(begin, end, nearest));
-        return Arrays.stream(nearest).map(NearestBuffer::sorted).toArray(long[][]::new);
+        long[][] sorted = new long[nearest.length][];
+        for (int i = 0; i < nearest.length; i++) {
+            sorted[i] = nearest[i].sorted();
+        }
+        return sorted;
     }
 
     /** Returns the squares of the vectors' lengths; zeros where the metric does not need them. */

@@ -47,6 +47,7 @@ public final class GraphBuild {
     private final Workers workers;
     private final Arena arena;
     private final Stage stage;
+    private final @Nullable Leaf[] leaves;
     private EqualRows equal = EqualRows.NONE;
     private int @Nullable [] order;
 
@@ -64,6 +65,7 @@ public final class GraphBuild {
         this.workers = workers;
         this.arena = arena;
         this.stage = stage;
+        this.leaves = new Leaf[workers.threads()];
     }
 
     /** Returns for each row the one that it was before; null when rows stayed where they were. */
@@ -94,7 +96,8 @@ public final class GraphBuild {
     }
 
     private Graph partition(int[] all) {
-        PartitionShape shape = PartitionShape.usual(options.maxConnections(), rows.dimension());
+        PartitionShape shape =
+                PartitionShape.usual(options.maxConnections(), rows.dimension(), rows.count());
         int[] members = equal.others(rows.count());
         stage.begin("dividing", members.length);
         Carving carving = new Carver(rows, members, shape, options.seed()).carve(workers);
@@ -168,9 +171,7 @@ public final class GraphBuild {
             }
             Bridges bridges = new Bridges();
             PartitionLayer.fill(
-                    rows,
-                    options.metric(),
-                    shape,
+                    number -> leaf(number, shape),
                     all,
                     leaves,
                     reservoirs,
@@ -185,6 +186,16 @@ public final class GraphBuild {
                 bridges.apply(layer);
             }
         }
+    }
+
+    /** Each thread has one for all layers: it is large. */
+    private Leaf leaf(int number, PartitionShape shape) {
+        Leaf leaf = leaves[number];
+        if (leaf == null) {
+            leaf = new Leaf(rows, options.metric(), shape);
+            leaves[number] = leaf;
+        }
+        return leaf;
     }
 
     /** Returns what tells whether partitions find enough; null when nobody asks. */
@@ -259,9 +270,7 @@ public final class GraphBuild {
             Reservoirs reservoirs = reservoirs(scratch, shape, members.length);
             Bridges bridges = new Bridges();
             PartitionLayer.fill(
-                    rows,
-                    options.metric(),
-                    shape,
+                    number -> leaf(number, shape),
                     members,
                     carving.leaves(),
                     reservoirs,

@@ -72,9 +72,7 @@ public final class KernelWarmUp {
                         new Reservoirs(arena.allocate(bytes, Long.BYTES), ROWS, shape.reservoir());
                 Carving carving = new Carver(rows, all, shape, i).carve(alone);
                 PartitionLayer.fill(
-                        rows,
-                        metric,
-                        shape,
+                        _ -> new Leaf(rows, metric, shape),
                         all,
                         carving.leaves(),
                         reservoirs,

@@ -1,9 +1,8 @@
 package io.cairn.hnsw.build;
 
-import io.cairn.hnsw.Metric;
-import io.cairn.hnsw.graph.VectorRows;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Finds candidates for the neighbours of all vectors of a layer, ball by ball. Stateless. */
 final class PartitionLayer {
@@ -13,13 +12,12 @@ final class PartitionLayer {
     /**
      * Compares all pairs in all balls.
      *
+     * @param comparing what compares the pairs of a ball, by the number of the thread
      * @param members the rows of the layer
      * @param leaves places in {@code members}
      */
     static void fill(
-            VectorRows rows,
-            Metric metric,
-            PartitionShape shape,
+            IntFunction<Leaf> comparing,
             int[] members,
             List<int[]> leaves,
             Reservoirs reservoirs,
@@ -27,13 +25,17 @@ final class PartitionLayer {
             Workers workers,
             Stage stage) {
         // The large ones first: then no thread is left with a large one at the end.
-        List<int[]> sorted =
-                leaves.stream().sorted(Comparator.comparing(leaf -> -leaf.length)).toList();
-        stage.begin("comparing", leaves.stream().mapToLong(leaf -> leaf.length).sum());
+        List<int[]> sorted = new ArrayList<>(leaves);
+        sorted.sort((one, other) -> Integer.compare(other.length, one.length));
+        long amount = 0;
+        for (int[] leaf : sorted) {
+            amount += leaf.length;
+        }
+        stage.begin("comparing", amount);
         workers.run(
                 sorted.size(),
                 1,
-                _ -> new Leaf(rows, metric, shape),
+                comparing,
                 (leaf, begin, end) -> {
                     for (int i = begin; i < end; i++) {
                         int[] places = sorted.get(i);

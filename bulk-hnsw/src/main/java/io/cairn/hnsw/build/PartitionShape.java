@@ -14,6 +14,9 @@ record PartitionShape(int leaf, int fan, int nearest, int kept, int reservoir) {
     /** Up to this many components a distance is cheap, and more balls, smaller ones, pay. */
     private static final int FEW_COMPONENTS = 256;
 
+    /** So many vectors have more of their neighbours in the same ball, and need fewer balls. */
+    private static final int FEW_VECTORS = 32_000;
+
     private static final int RESERVOIR_MAX = 120;
 
     /**
@@ -21,12 +24,14 @@ record PartitionShape(int leaf, int fan, int nearest, int kept, int reservoir) {
      *
      * @param maxLinks the most links on an upper layer
      * @param dimension components of a vector
+     * @param count how many vectors there are
      */
-    static PartitionShape usual(int maxLinks, int dimension) {
+    static PartitionShape usual(int maxLinks, int dimension, int count) {
         boolean few = dimension <= FEW_COMPONENTS;
+        int fan = few ? 7 : 4;
         return new PartitionShape(
                 few ? 512 : 768,
-                few ? 7 : 4,
+                count <= FEW_VECTORS ? fan - 1 : fan,
                 Math.ceilDiv(5 * maxLinks, 4),
                 Math.ceilDiv(5 * maxLinks, 8),
                 Math.min(RESERVOIR_MAX, Math.ceilDiv(5 * maxLinks, 2)));

@@ -26,6 +26,7 @@ final class SampledRecall {
     private final Workers workers;
     private final int[] sample;
     private final long[][] exact;
+    private final int[][] neighbors;
 
     SampledRecall(
             VectorRows rows,
@@ -43,23 +44,42 @@ final class SampledRecall {
         this.sample = new int[Math.min(size, rows.count())];
         Arrays.setAll(sample, _ -> random.nextInt(rows.count()));
         this.exact = new ExactNeighbors(rows, options.metric(), NEIGHBORS + 1).of(sample, workers);
+        this.neighbors = new int[sample.length][];
+        for (int i = 0; i < sample.length; i++) {
+            neighbors[i] = others(exact[i], sample[i]);
+        }
+    }
+
+    /** Returns the nearest rows that are neither the row itself nor a copy. */
+    private int[] others(long[] nearest, int self) {
+        int[] others = new int[NEIGHBORS];
+        int count = 0;
+        for (long ranked : nearest) {
+            int row = Ranked.row(ranked);
+            if (count < NEIGHBORS && row != self && !equal.isCopy(row)) {
+                others[count++] = row;
+            }
+        }
+        return Arrays.copyOf(others, count);
     }
 
     /** Returns which part of the neighbours is found by searching from the entry point. */
     double measure(Graph graph, int ef) {
         AtomicInteger hits = new AtomicInteger();
-        AtomicInteger wanted = new AtomicInteger();
         workers.run(
                 sample.length,
                 4,
                 _ -> new GraphSearch(distances, rows.memory(), rows.count(), graph.bottom().max()),
                 (search, begin, end) -> {
                     for (int i = begin; i < end; i++) {
-                        wanted.addAndGet(neighbors(i).length);
                         hits.addAndGet(hits(search, graph, ef, i));
                     }
                 });
-        return wanted.get() == 0 ? 1 : (double) hits.get() / wanted.get();
+        int wanted = 0;
+        for (int[] some : neighbors) {
+            wanted += some.length;
+        }
+        return wanted == 0 ? 1 : (double) hits.get() / wanted;
     }
 
     /**
@@ -84,20 +104,13 @@ final class SampledRecall {
         long at = rows.offset(sample[i]);
         search.start(rows.memory(), at, search.descend(graph, rows.memory(), at, 0));
         search.run(graph, rows.memory(), at, 0, ef);
-        int[] neighbors = neighbors(i);
         int hits = 0;
         for (int j = 0; j < Math.min(search.size(), NEIGHBORS + 1); j++) {
             int row = Ranked.row(search.found(j));
-            hits += Arrays.stream(neighbors).anyMatch(n -> n == row) ? 1 : 0;
+            for (int neighbor : neighbors[i]) {
+                hits += neighbor == row ? 1 : 0;
+            }
         }
         return hits;
-    }
-
-    private int[] neighbors(int i) {
-        return Arrays.stream(exact[i])
-                .mapToInt(Ranked::row)
-                .filter(row -> row != sample[i] && !equal.isCopy(row))
-                .limit(NEIGHBORS)
-                .toArray();
     }
 }
