@@ -37,6 +37,9 @@ final class EchoHandler implements FrameHandler {
 
     static final int TOO_LONG = 0xFE;
 
+    /** So many are answered by other threads at a time; no frame is taken meanwhile. */
+    private static final int AWAY_MAX = 64;
+
     final CountDownLatch closed = new CountDownLatch(1);
     final CountDownLatch blocked = new CountDownLatch(1);
     final CountDownLatch worked = new CountDownLatch(1);
@@ -101,7 +104,7 @@ final class EchoHandler implements FrameHandler {
 
     @Override
     public boolean isBusy() {
-        return busy;
+        return busy || stillWaiting.get() >= AWAY_MAX;
     }
 
     @Override
@@ -145,7 +148,9 @@ final class EchoHandler implements FrameHandler {
         } catch (ClosedException | InterruptedException e) {
             // There is nobody to answer.
         } finally {
-            stillWaiting.decrementAndGet();
+            if (stillWaiting.getAndDecrement() == AWAY_MAX) {
+                peer.resume();
+            }
         }
     }
 
