@@ -15,17 +15,18 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Goes once through the everyday commands, or those on many vectors, so that the JDK can record
- * which classes they need and write its start-up cache. The launcher runs it after a build.
- * Stateless.
+ * Goes once through the everyday commands, those that look at an index, or those on many vectors,
+ * so that the JDK can record which classes they need and write its start-up cache. The launcher
+ * runs it after a build. Stateless.
  */
 public final class Rehearsal {
-    private static final int DIMENSION = 8;
-    private static final int LONG = 96;
+    private static final int DIMENSION = 96;
 
     /** So many that a build compiles its kernels and compares all pairs in balls. */
     private static final int MANY = 6_000;
 
+    private static final String QUERY = "query";
+    private static final String INDEX = "index";
     private static final String LINE = "{\"key\":\"b\",\"value\":\"2\"}\n";
 
     private Rehearsal() {}
@@ -34,14 +35,20 @@ public final class Rehearsal {
      * Runs the commands on a database and an index that it makes; their output goes nowhere and
      * their exit codes do not matter.
      *
-     * @param arguments {@code commands} or {@code vectors}, and the folder for what is made, which
-     *     must not exist
+     * @param arguments {@code vectors}, {@code bulk} or {@code commands}, and the folder for what
+     *     is made; {@code bulk} needs what {@code vectors} has left there
      * @throws IOException when it cannot be made
      */
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createDirectories(Path.of(arguments[1]));
         List<List<String>> script =
-                arguments[0].equals("vectors") ? vectors(folder) : commands(folder);
+                switch (arguments[0]) {
+                    case "vectors" -> vectors(folder);
+                    case "bulk" -> bulk(folder);
+                    default -> commands(folder);
+                };
+        // For the classes of the terminal, which every start needs.
+        Main.run(Streams.system(), "--version");
         script.forEach(command -> Main.run(nowhere(), command.toArray(String[]::new)));
         // As the program ends.
         System.exit(0);
@@ -50,8 +57,6 @@ public final class Rehearsal {
     private static List<List<String>> commands(Path folder) throws IOException {
         Path data = folder.resolve("db");
         String db = "rocksdb:" + data;
-        Path query = vectors(folder.resolve("query"), 1, DIMENSION);
-        Path index = folder.resolve("index");
         return List.of(
                 List.of("--help"),
                 List.of("scan", "--help"),
@@ -67,39 +72,41 @@ public final class Rehearsal {
                 List.of("get", "--db", "memory:", "a"),
                 List.of("get", "--db", "ipc:" + data + "/none.sock", "a"),
                 List.of("server", "--help"),
-                List.of("server", "status", "--db", data.toString()),
-                List.of("bulk", "query", "--help"),
-                build(vectors(folder.resolve("vectors"), 128, DIMENSION), DIMENSION, index),
+                List.of("server", "status", "--db", data.toString()));
+    }
+
+    /** Building the index here would bring in classes that looking at it does without. */
+    private static List<List<String>> bulk(Path folder) {
+        Path query = folder.resolve(QUERY);
+        Path index = folder.resolve(INDEX);
+        return List.of(
                 List.of("bulk", "query", "--index=" + index, "--query=" + query),
                 List.of("bulk", "info", "--index=" + index));
     }
 
     private static List<List<String>> vectors(Path folder) throws IOException {
-        Path query = vectors(folder.resolve("query"), 1, LONG);
-        Path index = folder.resolve("index");
+        Path many = vectors(folder.resolve("vectors"), MANY);
+        Path query = vectors(folder.resolve(QUERY), 1);
+        Path index = folder.resolve(INDEX);
         return List.of(
-                build(vectors(folder.resolve("vectors"), MANY, LONG), LONG, index),
+                List.of(
+                        "bulk",
+                        "build-index",
+                        "--input=" + many,
+                        "--format=raw_f32",
+                        "--dimension=" + DIMENSION,
+                        "--output=" + index),
                 List.of("bulk", "query", "--exact", "--index=" + index, "--query=" + query),
                 List.of("bulk", "query", "--index=" + index, "--query=" + query));
     }
 
-    private static List<String> build(Path vectors, int dimension, Path index) {
-        return List.of(
-                "bulk",
-                "build-index",
-                "--input=" + vectors,
-                "--format=raw_f32",
-                "--dimension=" + dimension,
-                "--output=" + index);
-    }
-
     /** Writes a file of vectors that lie in groups. */
-    private static Path vectors(Path file, int count, int dimension) throws IOException {
+    private static Path vectors(Path file, int count) throws IOException {
         ByteBuffer content =
-                ByteBuffer.allocate(count * dimension * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer.allocate(count * DIMENSION * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < count; i++) {
-            for (int d = 0; d < dimension; d++) {
+            for (int d = 0; d < DIMENSION; d++) {
                 content.putFloat(i * d % 17 + random.nextFloat());
             }
         }
