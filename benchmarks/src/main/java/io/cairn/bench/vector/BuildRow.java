@@ -5,27 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares how long it takes from vectors in a file to an index that is safe on disk. Builds
- * alternate; the ratio is the median of the ratios of neighbours. The ratio counts only when the
- * last of Cairn's indexes finds as much as the last of the peer's.
+ * Compares how long it takes from vectors in a file to an index that is safe on disk, in processes
+ * that both keep and in which Cairn has built twice before. Builds alternate; the ratio is the
+ * median of the ratios of neighbours. The ratio counts only when the last of Cairn's indexes finds
+ * as much as the last of the peer's.
  *
  * @param data what is indexed
  * @param peer what Cairn is compared with
  * @param atLeast the ratio aimed at
- * @param warm whether both keep their processes, and Cairn has built twice before; else each build
- *     is the first of its process
  */
-record BuildRow(VectorData data, Library peer, double atLeast, boolean warm) implements Row {
+record BuildRow(VectorData data, Library peer, double atLeast) implements Row {
 
     private static final int WARM_BUILDS = 2;
 
     @Override
     public String name() {
-        return "build "
-                + data.name()
-                + (warm ? ", warm JVM" : ", fresh JVM")
-                + " against "
-                + peer.title();
+        return "build " + data.name() + ", warm JVM against " + peer.title();
     }
 
     @Override
@@ -40,7 +35,7 @@ record BuildRow(VectorData data, Library peer, double atLeast, boolean warm) imp
         private final VectorPeer.Plan plan;
         private final List<Double> seconds = new ArrayList<>();
         private final List<Double> insertions = new ArrayList<>();
-        private PeerProcess process;
+        private final PeerProcess process;
         private Path index;
 
         Side(Library library, Workshop workshop, VectorPeer.Plan plan) throws Exception {
@@ -49,11 +44,6 @@ record BuildRow(VectorData data, Library peer, double atLeast, boolean warm) imp
             this.plan = plan;
             process = PeerProcess.start(library, plan);
             index = workshop.path();
-        }
-
-        void restart() throws Exception {
-            process.close();
-            process = PeerProcess.start(library, plan);
         }
 
         double build() throws Exception {
@@ -84,15 +74,11 @@ record BuildRow(VectorData data, Library peer, double atLeast, boolean warm) imp
         List<Double> ratios = new ArrayList<>();
         try (Side cairn = new Side(Library.CAIRN, workshop, plan);
                 Side other = new Side(peer, workshop, plan)) {
-            for (int i = 0; warm && i < WARM_BUILDS; i++) {
+            for (int i = 0; i < WARM_BUILDS; i++) {
                 cairn.build();
             }
             cairn.seconds.clear();
             for (int i = 0; i < workshop.rounds(); i++) {
-                if (!warm && i > 0) {
-                    cairn.restart();
-                    other.restart();
-                }
                 double theirs = other.build();
                 ratios.add(theirs / cairn.build());
             }
@@ -107,7 +93,7 @@ record BuildRow(VectorData data, Library peer, double atLeast, boolean warm) imp
                     cairn.seconds);
             return List.of(
                     new Finding(
-                            "build " + data.name() + (warm ? ", warm JVM" : ", fresh JVM"),
+                            "build " + data.name() + ", warm JVM",
                             peer.title(),
                             atLeast,
                             Workshop.median(ratios),

@@ -75,12 +75,14 @@ class RowsTest {
     @Test
     void buildsAndQueriesAreCompared() throws Exception {
         run(
-                new BuildRow(Tiny.CLUSTERED, Library.JELMERK, 0.001, false),
-                new BuildRow(Tiny.UNIT, Library.JELMERK, 0.001, true),
+                new ShellBuildRow(Tiny.CLUSTERED, Library.JELMERK, 0.001),
+                new BuildRow(Tiny.UNIT, Library.JELMERK, 0.001),
                 new QueryRow(
                         Tiny.CLUSTERED, Library.CAIRN_CODES, Library.LUCENE, 0.001, BATCH_MILLIS));
         List<String> lines = printed();
-        assertTrue(lines.get(2).startsWith("| build tiny, fresh JVM | jelmerk |"), lines::toString);
+        assertTrue(
+                lines.get(2).startsWith("| build tiny from the shell, start-up counts | jelmerk |"),
+                lines::toString);
         assertTrue(lines.get(3).startsWith("| build tiny of length 1, warm JVM |"));
         assertTrue(
                 lines.get(4).startsWith("| queries of tiny with codes, recall >= 0.95 | Lucene |"));
@@ -138,7 +140,7 @@ class RowsTest {
     @Test
     void aRowWithoutItsPeerIsNotReachedAndSaysSo() throws Exception {
         System.setProperty("bench.peers", directory.resolve("nowhere").toString());
-        boolean reached = run(new BuildRow(Tiny.CLUSTERED, Library.HNSWLIB, 0, false));
+        boolean reached = run(new BuildRow(Tiny.CLUSTERED, Library.HNSWLIB, 0));
         System.setProperty("bench.peers", directory.toString());
         assertFalse(reached);
         assertEquals(2, printed().size());
