@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -24,67 +23,27 @@ import picocli.CommandLine.Model.CommandSpec;
  * for.
  */
 enum Subcommand {
-    QUICKSTART(
-            "load the JDK's own classes, show every feature with its code, verify every byte",
-            (streams, _) -> CommandSpec.forAnnotatedObject(new QuickstartCommand(streams))),
-    GET(
-            "print the values of keys",
-            (streams, _) -> DataCommand.spec(new GetOperation(), Access.EXISTING, streams)),
-    PUT(
-            "set the value of a key",
-            (streams, _) -> DataCommand.spec(new PutOperation(), Access.CREATE, streams)),
-    DELETE(
-            "remove keys or a range",
-            (streams, _) -> DataCommand.spec(new DeleteOperation(), Access.EXISTING, streams)),
-    SCAN(
-            "print the entries of a range",
-            (streams, _) -> DataCommand.spec(new ScanOperation(), Access.EXISTING, streams)),
-    COUNT(
-            "count the entries of a range",
-            (streams, _) -> DataCommand.spec(new CountOperation(), Access.EXISTING, streams)),
-    IMPORT(
-            "store JSON lines",
-            (streams, _) -> CommandSpec.forAnnotatedObject(new ImportCommand(streams))),
-    EXPORT(
-            "write JSON lines",
-            (streams, _) -> CommandSpec.forAnnotatedObject(new ExportCommand(streams))),
-    STATS(
-            "print counters",
-            (streams, _) -> CommandSpec.forAnnotatedObject(new StatsCommand(streams))),
-    CHECKPOINT(
-            "force everything to disk and print the log sequence number",
-            (streams, _) -> CommandSpec.forAnnotatedObject(new CheckpointCommand(streams))),
-    BACKUP(
-            "copy a database while it is open",
-            (streams, _) -> CommandSpec.forAnnotatedObject(new BackupCommand(streams))),
-    RESTORE(
-            "make a database from a backup",
-            (streams, _) -> CommandSpec.forAnnotatedObject(new RestoreCommand(streams))),
-    VERIFY(
-            "check a database or a backup",
-            (streams, _) -> CommandSpec.forAnnotatedObject(new VerifyCommand(streams))),
-    SHELL(
-            "work interactively, with transactions",
-            (streams, _) -> CommandSpec.forAnnotatedObject(new ShellCommand(streams))),
-    SERVER(
-            "offer a database to other processes, ask for the server's state, or stop it",
-            (streams, _) -> ServerCommand.spec(streams.out(), streams.err())),
-    BULK(
-            "build, query, describe and convert indexes of vectors",
-            (streams, arguments) ->
-                    BulkCommand.spec(
-                            streams.out(),
-                            streams.err(),
-                            (stage, total, unit) ->
-                                    bar(Progress.ofCount(streams, stage, total, unit)),
-                            arguments));
+    QUICKSTART("load the JDK's own classes, show every feature with its code, verify every byte"),
+    GET("print the values of keys"),
+    PUT("set the value of a key"),
+    DELETE("remove keys or a range"),
+    SCAN("print the entries of a range"),
+    COUNT("count the entries of a range"),
+    IMPORT("store JSON lines"),
+    EXPORT("write JSON lines"),
+    STATS("print counters"),
+    CHECKPOINT("force everything to disk and print the log sequence number"),
+    BACKUP("copy a database while it is open"),
+    RESTORE("make a database from a backup"),
+    VERIFY("check a database or a backup"),
+    SHELL("work interactively, with transactions"),
+    SERVER("offer a database to other processes, ask for the server's state, or stop it"),
+    BULK("build, query, describe and convert indexes of vectors");
 
     private final String summary;
-    private final BiFunction<Streams, List<String>, CommandSpec> factory;
 
-    Subcommand(String summary, BiFunction<Streams, List<String>, CommandSpec> factory) {
+    Subcommand(String summary) {
         this.summary = summary;
-        this.factory = factory;
     }
 
     private static ProgressBars.Bar bar(Progress progress) {
@@ -118,7 +77,31 @@ enum Subcommand {
      *     they name
      */
     CommandSpec create(Streams streams, List<String> arguments) {
-        return factory.apply(streams, arguments);
+        // A lambda in each constant would be made in every start: 20 ms where the cache has none.
+        return switch (this) {
+            case QUICKSTART -> CommandSpec.forAnnotatedObject(new QuickstartCommand(streams));
+            case GET -> DataCommand.spec(new GetOperation(), Access.EXISTING, streams);
+            case PUT -> DataCommand.spec(new PutOperation(), Access.CREATE, streams);
+            case DELETE -> DataCommand.spec(new DeleteOperation(), Access.EXISTING, streams);
+            case SCAN -> DataCommand.spec(new ScanOperation(), Access.EXISTING, streams);
+            case COUNT -> DataCommand.spec(new CountOperation(), Access.EXISTING, streams);
+            case IMPORT -> CommandSpec.forAnnotatedObject(new ImportCommand(streams));
+            case EXPORT -> CommandSpec.forAnnotatedObject(new ExportCommand(streams));
+            case STATS -> CommandSpec.forAnnotatedObject(new StatsCommand(streams));
+            case CHECKPOINT -> CommandSpec.forAnnotatedObject(new CheckpointCommand(streams));
+            case BACKUP -> CommandSpec.forAnnotatedObject(new BackupCommand(streams));
+            case RESTORE -> CommandSpec.forAnnotatedObject(new RestoreCommand(streams));
+            case VERIFY -> CommandSpec.forAnnotatedObject(new VerifyCommand(streams));
+            case SHELL -> CommandSpec.forAnnotatedObject(new ShellCommand(streams));
+            case SERVER -> ServerCommand.spec(streams.out(), streams.err());
+            case BULK ->
+                    BulkCommand.spec(
+                            streams.out(),
+                            streams.err(),
+                            (stage, total, unit) ->
+                                    bar(Progress.ofCount(streams, stage, total, unit)),
+                            arguments);
+        };
     }
 
     static Optional<Subcommand> named(String word) {

@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GraphBuild {
 
-    /** Of 16 links that a vector may have it chooses so many; the rest is for others' links. */
-    private static final int CHOSEN = 9;
-
-    /** On the upper layers, and where the nearest of all are known, choosing more pays. */
+    /**
+     * On the upper layers, and where the nearest of all are known, it pays when a vector chooses so
+     * many of 16 links.
+     */
     private static final int MORE_CHOSEN = 12;
 
     /** Searches this wide must find this part of the neighbours of a sample. */
     private static final int CHECK_EF = 64;
 
-    private static final int SAMPLE = 128;
+    private static final int SAMPLE = 64;
     private static final double ENOUGH = 0.97;
 
     /**
@@ -179,7 +179,7 @@ public final class GraphBuild {
                     workers,
                     stage);
             stage.begin("linking", rows.count());
-            mutual.link(chosen(graph.bottom(), CHOSEN));
+            mutual.link(chosen(graph.bottom(), PartitionShape.chosen(rows.dimension())));
             bridges.apply(layer);
             if (sampled != null) {
                 refine(graph, sampled, reservoirs, mutual);
@@ -236,7 +236,7 @@ public final class GraphBuild {
                 return;
             }
             Refinement.fill(rows, distances, graph, ef, reservoirs, workers, stage);
-            mutual.link(chosen(graph.bottom(), CHOSEN));
+            mutual.link(chosen(graph.bottom(), PartitionShape.chosen(rows.dimension())));
             double before = recall;
             recall = sampled.measure(graph, CHECK_EF);
             if (recall < before + GAIN) {

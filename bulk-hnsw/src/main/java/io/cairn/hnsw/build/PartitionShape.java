@@ -28,12 +28,21 @@ record PartitionShape(int leaf, int fan, int nearest, int kept, int reservoir) {
      */
     static PartitionShape usual(int maxLinks, int dimension, int count) {
         boolean few = dimension <= FEW_COMPONENTS;
-        int fan = few ? 7 : 4;
+        int fan = few ? 6 : 4;
         return new PartitionShape(
-                few ? 512 : 768,
+                few ? 608 : 768,
                 count <= FEW_VECTORS ? fan - 1 : fan,
                 Math.ceilDiv(5 * maxLinks, 4),
                 Math.ceilDiv(5 * maxLinks, 8),
                 Math.min(RESERVOIR_MAX, Math.ceilDiv(5 * maxLinks, 2)));
+    }
+
+    /**
+     * Returns how many of 16 links a vector chooses; the rest is for others' links.
+     *
+     * @param dimension components of a vector
+     */
+    static int chosen(int dimension) {
+        return dimension <= FEW_COMPONENTS ? 10 : 9;
     }
 }
