@@ -2,6 +2,7 @@ package io.cairn.api;
 
 import io.cairn.bytes.KeyPath;
 import io.cairn.bytes.KeyRange;
+import io.cairn.bytes.StampedEntry;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,20 @@ public interface WriteView extends ReadView {
      * @return what was done for each entry
      */
     List<PutOutcome> putAll(List<Entry> entries, Modes modes);
+
+    /**
+     * Sets a value where the database writes the {@link io.cairn.bytes.CommitStamp} of this commit
+     * into the key, the value or both, which makes keys that are unique and sort in the order of
+     * the commits. The stamp is that of the version which {@link Transaction#commit} returns.
+     *
+     * <p>It is not known before the commit, so a transaction's own reads do not find the entry, and
+     * nothing that the transaction does later removes a key with a stamp. Where only the value has
+     * one, a later put or delete of the key takes its place. Hooks are shown the key as it was
+     * given.
+     *
+     * @param entry the key and the value with places for the stamp
+     */
+    void putStamped(StampedEntry entry);
 
     /**
      * Reads a value and, with CONSUME, removes it.

@@ -1,14 +1,19 @@
 package io.cairn.engine;
 
+import io.cairn.bytes.CommitStamp;
 import io.cairn.bytes.KeyRange;
+import io.cairn.bytes.StampedEntry;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Operations in order, later ones win. Within one transaction range deletes come first and no key
- * occurs twice; a group of transactions is the concatenation of theirs. Not thread-safe. Keeps
- * references to the arrays given to it: they must not change afterwards.
+ * occurs twice, but that stamped ones come last and may; a group of transactions is the
+ * concatenation of theirs. Not thread-safe. Keeps references to the arrays given to it: they must
+ * not change afterwards.
  */
 public final class WriteBatch {
 
@@ -22,10 +27,13 @@ public final class WriteBatch {
         DELETE_RANGE
     }
 
+    private static final List<StampedEntry> NONE_STAMPED = List.of();
+
     private Kind[] kinds;
     private int[] keyspaces;
     private Object[] keys;
     private byte[] @Nullable [] values;
+    private List<StampedEntry> stamped = NONE_STAMPED;
     private int size;
     private long bytes;
 
@@ -61,6 +69,41 @@ public final class WriteBatch {
     }
 
     /**
+     * Appends a put whose key or value gets the stamp of the commit.
+     *
+     * @param keyspace the keyspace's identifier
+     * @param entry the entry, whose arrays {@link #stamp} changes
+     */
+    public void putStamped(int keyspace, StampedEntry entry) {
+        if (stamped == NONE_STAMPED) {
+            stamped = new ArrayList<>();
+        }
+        stamped.add(entry);
+        put(keyspace, entry.key(), entry.value());
+    }
+
+    /**
+     * Writes the stamp of the commit where it belongs. An engine that decides conflicts itself
+     * calls it once, when it knows the version and before it looks at keys; for others core does.
+     *
+     * @param version the version of the commit
+     * @return whether a key has changed
+     */
+    public boolean stamp(long version) {
+        boolean changed = false;
+        for (StampedEntry entry : stamped) {
+            if (entry.keyAt() != StampedEntry.NOWHERE) {
+                CommitStamp.write(version, entry.key(), entry.keyAt());
+                changed = true;
+            }
+            if (entry.valueAt() != StampedEntry.NOWHERE) {
+                CommitStamp.write(version, entry.value(), entry.valueAt());
+            }
+        }
+        return changed;
+    }
+
+    /**
      * Appends a delete.
      *
      * @param keyspace the keyspace's identifier
@@ -82,7 +125,7 @@ public final class WriteBatch {
     }
 
     /**
-     * Appends all operations of another batch.
+     * Appends all operations of another batch, which has its stamps.
      *
      * @param other the batch to append; unchanged
      */

@@ -13,6 +13,7 @@ import io.cairn.api.WriteView;
 import io.cairn.argument.ArgumentChecks;
 import io.cairn.bytes.KeyPath;
 import io.cairn.bytes.KeyRange;
+import io.cairn.bytes.StampedEntry;
 import io.cairn.mode.ModeRules;
 import io.cairn.mode.Operation;
 import io.cairn.mode.WriteOperations;
@@ -66,6 +67,21 @@ class LocalWriteView extends LocalReadView implements WriteView {
                 keyspace(),
                 ArgumentChecks.bytes(checked),
                 tx -> WriteOperations.putAll(tx, id, checked, modes, max));
+    }
+
+    @Override
+    public void putStamped(StampedEntry entry) {
+        byte[] key = checks().key(Objects.requireNonNull(entry, "entry").key()).clone();
+        byte[] value = checks().value(entry.value()).clone();
+        StampedEntry own = new StampedEntry(key, entry.keyAt(), value, entry.valueAt());
+        int id = keyspace().id();
+        access.write(
+                keyspace(),
+                (long) key.length + value.length,
+                tx -> {
+                    tx.putStamped(id, own);
+                    return true;
+                });
     }
 
     @Override

@@ -67,6 +67,9 @@ final class CommitRequest {
     /** Sets the version before the outcome is known; the leader's. */
     void assign(long version) {
         this.version = version;
+        if (batch.stamp(version)) {
+            writes.rehash();
+        }
     }
 
     long version() {

@@ -59,6 +59,13 @@ final class WriteSet {
         return new WriteSet(keys, hashes, ranges, bytes);
     }
 
+    /** Takes keys that have changed, before anybody has asked for their order. */
+    void rehash() {
+        for (int i = 0; i < keys.length; i++) {
+            hashes[i] = KeyHash.of(keys[i].keyspace, keys[i].key);
+        }
+    }
+
     /** Returns the hashes of the keys written, in no particular order; not to be changed. */
     long[] hashes() {
         return hashes;

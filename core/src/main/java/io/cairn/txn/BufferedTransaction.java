@@ -3,6 +3,7 @@ package io.cairn.txn;
 import io.cairn.bytes.Direction;
 import io.cairn.bytes.KeyRange;
 import io.cairn.bytes.SegmentReader;
+import io.cairn.bytes.StampedEntry;
 import io.cairn.config.Durability;
 import io.cairn.engine.EngineCursor;
 import io.cairn.engine.EngineSnapshot;
@@ -82,7 +83,20 @@ public final class BufferedTransaction implements EngineSnapshot {
      * @param value the value, kept
      */
     public void put(int keyspace, byte[] key, byte[] value) {
+        if (writes.hasStamped()) {
+            writes.dropStamped(keyspace, KeyRange.single(key));
+        }
         writes.open(keyspace).put(key, value);
+    }
+
+    /**
+     * Sets a value whose key or value gets the stamp of the commit; no read sees it before.
+     *
+     * @param keyspace the keyspace's identifier
+     * @param entry the entry, whose arrays are kept and change at the commit
+     */
+    public void putStamped(int keyspace, StampedEntry entry) {
+        writes.addStamped(keyspace, entry);
     }
 
     /**
@@ -92,6 +106,9 @@ public final class BufferedTransaction implements EngineSnapshot {
      * @param key the key, kept
      */
     public void delete(int keyspace, byte[] key) {
+        if (writes.hasStamped()) {
+            writes.dropStamped(keyspace, KeyRange.single(key));
+        }
         writes.open(keyspace).delete(key);
     }
 
@@ -102,6 +119,7 @@ public final class BufferedTransaction implements EngineSnapshot {
      * @param range the keys
      */
     public void deleteRange(int keyspace, KeyRange range) {
+        writes.dropStamped(keyspace, range);
         writes.open(keyspace).deleteRange(range);
     }
 

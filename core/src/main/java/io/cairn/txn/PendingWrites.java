@@ -1,7 +1,11 @@
 package io.cairn.txn;
 
+import io.cairn.bytes.KeyRange;
+import io.cairn.bytes.StampedEntry;
 import io.cairn.engine.WriteBatch;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The pending writes of one transaction, keyspace by keyspace. Not thread-safe. */
@@ -9,6 +13,17 @@ final class PendingWrites {
 
     private int[] keyspaces = {};
     private KeyspaceWrites[] writes = {};
+
+    /** What gets the stamp of the commit: written last, as nobody knows where before. */
+    private final List<Stamped> stamped = new ArrayList<>(0);
+
+    private long stampedBytes;
+
+    private record Stamped(int keyspace, StampedEntry entry) {
+        long bytes() {
+            return (long) entry.key().length + entry.value().length;
+        }
+    }
 
     /** Returns the writes of a keyspace, or null when there are none. */
     @Nullable KeyspaceWrites in(int keyspace) {
@@ -33,6 +48,33 @@ final class PendingWrites {
         return added;
     }
 
+    void addStamped(int keyspace, StampedEntry entry) {
+        if (entry.keyAt() == StampedEntry.NOWHERE) {
+            dropStamped(keyspace, KeyRange.single(entry.key()));
+        }
+        Stamped added = new Stamped(keyspace, entry);
+        stamped.add(added);
+        stampedBytes += added.bytes();
+    }
+
+    /** Forgets those whose key is known and in a range: it is written anew, or removed. */
+    void dropStamped(int keyspace, KeyRange range) {
+        stamped.removeIf(each -> {
+            boolean dropped =
+                    each.keyspace == keyspace
+                            && each.entry.keyAt() == StampedEntry.NOWHERE
+                            && range.contains(each.entry.key());
+            if (dropped) {
+                stampedBytes -= each.bytes();
+            }
+            return dropped;
+        });
+    }
+
+    boolean hasStamped() {
+        return !stamped.isEmpty();
+    }
+
     byte @Nullable [] find(int keyspace, byte[] key) {
         KeyspaceWrites own = in(keyspace);
         return own == null ? null : own.find(key);
@@ -44,11 +86,11 @@ final class PendingWrites {
                 return false;
             }
         }
-        return true;
+        return stamped.isEmpty();
     }
 
     long pendingBytes() {
-        long bytes = 0;
+        long bytes = stampedBytes;
         for (KeyspaceWrites own : writes) {
             bytes += own.pendingBytes();
         }
@@ -56,7 +98,7 @@ final class PendingWrites {
     }
 
     WriteBatch toBatch() {
-        int size = 1;
+        int size = 1 + stamped.size();
         for (KeyspaceWrites own : writes) {
             size += own.slots() + own.cleared().ranges().size();
         }
@@ -66,6 +108,9 @@ final class PendingWrites {
         }
         for (KeyspaceWrites own : writes) {
             own.addKeysTo(batch);
+        }
+        for (Stamped each : stamped) {
+            batch.putStamped(each.keyspace(), each.entry());
         }
         return batch;
     }

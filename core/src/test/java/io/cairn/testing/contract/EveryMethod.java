@@ -11,6 +11,7 @@ import io.cairn.api.TransactionOptions;
 import io.cairn.bytes.KeyPath;
 import io.cairn.bytes.KeyRange;
 import io.cairn.bytes.SegmentReader;
+import io.cairn.bytes.StampedEntry;
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -96,6 +97,9 @@ final class EveryMethod {
                         Map.entry(Duration.class.getName(), Duration.ofMillis(1)),
                         Map.entry(Path.class.getName(), Path.of("target", "never-made")),
                         Map.entry(Keyspace.class.getName(), keyspace),
+                        Map.entry(
+                                StampedEntry.class.getName(),
+                                StampedEntry.ofKey(Data.b("0123456789"), 0, Data.b("v"))),
                         Map.entry(
                                 TransactionOptions.class.getName(), TransactionOptions.defaults()),
                         Map.entry("java.util.List<byte[]>", Data.keys("k")),

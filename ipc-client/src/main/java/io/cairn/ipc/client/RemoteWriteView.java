@@ -14,6 +14,7 @@ import io.cairn.api.WriteView;
 import io.cairn.argument.ArgumentChecks;
 import io.cairn.bytes.KeyPath;
 import io.cairn.bytes.KeyRange;
+import io.cairn.bytes.StampedEntry;
 import io.cairn.ipc.protocol.ListingRequest;
 import io.cairn.ipc.protocol.ReadRequest;
 import io.cairn.ipc.protocol.Reply;
@@ -76,6 +77,14 @@ class RemoteWriteView extends RemoteReadView implements WriteView {
         Objects.requireNonNull(modes, "modes");
         long bytes = ArgumentChecks.bytes(checked) + appended(checked.size(), modes);
         return outcomes(change(bytes, view -> new WriteRequest.PutAll(view, modes, checked)));
+    }
+
+    @Override
+    public void putStamped(StampedEntry entry) {
+        checks().key(Objects.requireNonNull(entry, "entry").key());
+        checks().value(entry.value());
+        long bytes = (long) entry.key().length + entry.value().length;
+        change(bytes, view -> new WriteRequest.PutStamped(view, entry));
     }
 
     @Override

@@ -38,6 +38,8 @@ public enum Opcode {
     DELETE_RANGE(0x24, WriteRequest.DeleteRange::decode),
     /** Sets a value that lies in a region. */
     PUT_FROM(0x25, WriteRequest.PutFrom::decode),
+    /** Sets a value with the stamp of the commit in it. */
+    PUT_STAMPED(0x26, WriteRequest.PutStamped::decode),
     /** Lists one page of keys. */
     LIST_KEYS(0x28, ListingRequest.Keys::decode),
     /** Lists one page of entries. */

@@ -3,6 +3,7 @@ package io.cairn.ipc.protocol;
 import io.cairn.api.Entry;
 import io.cairn.api.Modes;
 import io.cairn.bytes.KeyRange;
+import io.cairn.bytes.StampedEntry;
 import java.util.List;
 
 /** Writes; on the database each is a transaction of its own. */
@@ -170,6 +171,36 @@ public sealed interface WriteRequest extends Request {
                     in.u32(),
                     in.u64(),
                     in.u64());
+        }
+    }
+
+    /**
+     * Sets a value with the stamp of the commit in the key, the value or both. Answered by {@link
+     * Reply.Done}.
+     *
+     * @param view whose state, and which keyspace
+     * @param entry the key and the value with places for the stamp
+     */
+    record PutStamped(View view, StampedEntry entry) implements WriteRequest {
+
+        @Override
+        public Opcode opcode() {
+            return Opcode.PUT_STAMPED;
+        }
+
+        @Override
+        public void encode(WireWriter out) {
+            view.encode(out);
+            out.bytes(entry.key());
+            out.u32(entry.keyAt());
+            out.bytes(entry.value());
+            out.u32(entry.valueAt());
+        }
+
+        static PutStamped decode(WireReader in) {
+            View view = View.decode(in);
+            return new PutStamped(
+                    view, new StampedEntry(in.bytes(), in.u32(), in.bytes(), in.u32()));
         }
     }
 }

@@ -229,6 +229,10 @@ final class DirectSession {
                 writable(delete.view()).deleteRange(delete.range());
                 yield new Reply.Done();
             }
+            case WriteRequest.PutStamped put -> {
+                writable(put.view()).putStamped(put.entry());
+                yield new Reply.Done();
+            }
             case WriteRequest.PutFrom put -> throw new AssertionError(put);
         };
     }

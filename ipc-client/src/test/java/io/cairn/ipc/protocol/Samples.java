@@ -14,6 +14,7 @@ import io.cairn.api.SegmentPage;
 import io.cairn.api.TransactionOptions;
 import io.cairn.bytes.Bytes;
 import io.cairn.bytes.KeyRange;
+import io.cairn.bytes.StampedEntry;
 import io.cairn.config.Durability;
 import io.cairn.config.Limits;
 import io.cairn.error.ConflictException;
@@ -57,7 +58,9 @@ final class Samples {
                 new WriteRequest.Delete(View.DATABASE, b("key")),
                 new WriteRequest.DeleteAll(View.DATABASE, keys("a", "b")),
                 new WriteRequest.DeleteRange(View.DATABASE, KeyRange.of(b("a"), null)),
-                new WriteRequest.PutFrom(View.DATABASE, Modes.none(), b("a"), 5, 0, 100));
+                new WriteRequest.PutFrom(View.DATABASE, Modes.none(), b("a"), 5, 0, 100),
+                new WriteRequest.PutStamped(
+                        View.DATABASE, StampedEntry.ofKey(b("log/0123456789"), 4, b("v"))));
     }
 
     private static List<Request> scans() {

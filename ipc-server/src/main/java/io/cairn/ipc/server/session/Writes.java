@@ -65,6 +65,15 @@ final class Writes {
                 run(number, source, source.isDatabase(), work);
             }
             case WriteRequest.PutFrom from -> putFrom(number, from);
+            case WriteRequest.PutStamped put -> {
+                Source source = desk.source(put.view());
+                Work work =
+                        answer -> {
+                            source.writes().putStamped(put.entry());
+                            answer.done();
+                        };
+                run(number, source, source.isDatabase(), work);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import io.cairn.api.Modes;
 import io.cairn.api.ScanOptions;
 import io.cairn.api.TransactionOptions;
 import io.cairn.bytes.KeyRange;
+import io.cairn.bytes.StampedEntry;
 import io.cairn.config.Durability;
 import io.cairn.ipc.protocol.AdminRequest;
 import io.cairn.ipc.protocol.CommitToken;
@@ -30,27 +31,30 @@ import java.util.List;
 /** One request of every kind, none of which waits long. */
 final class RequestSamples {
 
+    private static final Modes NONE = Modes.none();
+    private static final StampedEntry STAMPED = StampedEntry.ofValue(b("a"), b("0123456789"), 0);
+
     private RequestSamples() {}
 
     static List<Request> all() {
         View view = View.DATABASE;
-        Modes none = Modes.none();
         return List.of(
                 new AdminRequest.Hello(AdminRequest.MAGIC, 1, 1, 0, 4711, "shop"),
                 new AdminRequest.Ping(),
-                new ReadRequest.Get(view, none, b("key")),
-                new ReadRequest.GetAll(view, none, keys("a", "bc")),
+                new ReadRequest.Get(view, NONE, b("key")),
+                new ReadRequest.GetAll(view, NONE, keys("a", "bc")),
                 new ReadRequest.Exists(view, keys("a")),
                 new ReadRequest.Lengths(view, keys("a")),
-                new ReadRequest.GetSized(view, none, false, keys("a"), new long[] {64}),
-                new ReadRequest.GetInto(view, none, b("a"), 5, 4096, 100),
+                new ReadRequest.GetSized(view, NONE, false, keys("a"), new long[] {64}),
+                new ReadRequest.GetInto(view, NONE, b("a"), 5, 4096, 100),
                 new ReadRequest.Count(view, KeyRange.of(b("a"), b("b"))),
-                new WriteRequest.Put(view, none, b("key"), b("value")),
-                new WriteRequest.PutAll(view, none, List.of(new Entry(b("k"), b("v")))),
+                new WriteRequest.Put(view, NONE, b("key"), b("value")),
+                new WriteRequest.PutAll(view, NONE, List.of(new Entry(b("k"), b("v")))),
                 new WriteRequest.Delete(view, b("key")),
                 new WriteRequest.DeleteAll(view, keys("a", "b")),
                 new WriteRequest.DeleteRange(view, KeyRange.of(b("a"), null)),
-                new WriteRequest.PutFrom(view, none, b("a"), 5, 0, 100),
+                new WriteRequest.PutFrom(view, NONE, b("a"), 5, 0, 100),
+                new WriteRequest.PutStamped(view, STAMPED),
                 new ListingRequest.Keys(view, ListRequest.first(10)),
                 new ListingRequest.Entries(view, ListRequest.first(10)),
                 new ListingRequest.Sized(
@@ -78,7 +82,7 @@ final class RequestSamples {
                 new KeyspaceRequest.Open("orders"),
                 new KeyspaceRequest.Names(),
                 new KeyspaceRequest.Drop(3),
-                new WaitRequest.Await(0, WaitRequest.Form.VALUES, none, keys("job"), 1),
+                new WaitRequest.Await(0, WaitRequest.Form.VALUES, NONE, keys("job"), 1),
                 new WaitRequest.OpenWatch(4, view, b("k")),
                 new WaitRequest.WatchFired(4),
                 new WaitRequest.AwaitWatch(4, 1),
