@@ -1,0 +1,12 @@
+/** Data models on ordered keys. */
+module io.cairn.layers {
+    requires transitive io.cairn.core;
+    requires static org.jspecify;
+
+    exports io.cairn.layer.blob;
+    exports io.cairn.layer.eav;
+    exports io.cairn.layer.nstore;
+    exports io.cairn.layer.search;
+    exports io.cairn.layer.tuple;
+    exports io.cairn.layer.versioned;
+}
