@@ -2,11 +2,13 @@
 @org.jspecify.annotations.NullMarked
 module io.cairn.benchmarks {
     requires com.google.common;
+    requires fdb.java;
     requires hnswlib.core;
     requires io.cairn.core;
     requires io.cairn.hnsw;
     requires io.cairn.ipc.client;
     requires io.cairn.ipc.server;
+    requires io.cairn.layers;
     requires io.cairn.storage.memory;
     requires io.cairn.storage.rocksdb;
     requires io.grpc;

@@ -2,6 +2,7 @@
 module io.cairn.examples {
     requires io.cairn.core;
     requires io.cairn.hnsw;
+    requires io.cairn.layers;
     requires io.cairn.ipc.client;
     requires io.cairn.ipc.server;
     requires io.cairn.storage.rocksdb;
