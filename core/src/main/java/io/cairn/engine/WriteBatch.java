@@ -83,6 +83,15 @@ public final class WriteBatch {
     }
 
     /**
+     * Returns how many of the operations are stamped puts, which are the last ones.
+     *
+     * @return the count
+     */
+    public int stamped() {
+        return stamped.size();
+    }
+
+    /**
      * Writes the stamp of the commit where it belongs. An engine that decides conflicts itself
      * calls it once, when it knows the version and before it looks at keys; for others core does.
      *

@@ -68,7 +68,7 @@ final class CommitRequest {
     void assign(long version) {
         this.version = version;
         if (batch.stamp(version)) {
-            writes.rehash();
+            writes.rehash(batch.stamped());
         }
     }
 

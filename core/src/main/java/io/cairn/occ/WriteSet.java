@@ -59,9 +59,9 @@ final class WriteSet {
         return new WriteSet(keys, hashes, ranges, bytes);
     }
 
-    /** Takes keys that have changed, before anybody has asked for their order. */
-    void rehash() {
-        for (int i = 0; i < keys.length; i++) {
+    /** Takes the last keys anew, which have changed, before anybody has asked for their order. */
+    void rehash(int last) {
+        for (int i = keys.length - last; i < keys.length; i++) {
             hashes[i] = KeyHash.of(keys[i].keyspace, keys[i].key);
         }
     }

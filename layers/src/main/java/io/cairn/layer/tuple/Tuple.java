@@ -78,6 +78,11 @@ public final class Tuple implements Comparable<Tuple> {
     }
 
     private static Tuple of(@Nullable Object[] elements, int depth) {
+        if (depth > TupleReader.DEPTH_MAX) {
+            // A list may contain itself.
+            throw new InvalidArgumentException(
+                    "a tuple has too many tuples within each other", "max", TupleReader.DEPTH_MAX);
+        }
         @Nullable Object[] checked = new Object[elements.length];
         for (int i = 0; i < checked.length; i++) {
             checked[i] = checked(elements[i], i, depth);

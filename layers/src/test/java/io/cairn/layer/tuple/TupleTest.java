@@ -203,6 +203,9 @@ class TupleTest {
         Tuple deepest = tuple;
         assertThat(Tuple.unpack(deepest.pack())).isEqualTo(deepest);
         assertThatThrownBy(() -> Tuple.of(deepest)).isInstanceOf(InvalidArgumentException.class);
+        List<Object> endless = new ArrayList<>();
+        endless.add(endless);
+        assertThatThrownBy(() -> Tuple.from(endless)).isInstanceOf(InvalidArgumentException.class);
         byte[] deeper = new byte[100_000];
         Arrays.fill(deeper, (byte) TypeCode.NESTED);
         assertThatThrownBy(() -> Tuple.unpack(deeper)).isInstanceOf(LimitException.class);
