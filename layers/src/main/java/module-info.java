@@ -1,7 +1,10 @@
 /** Data models on ordered keys. */
 module io.cairn.layers {
     requires transitive io.cairn.core;
+    requires jdk.httpserver;
+    requires re2j;
     requires static org.jspecify;
+    requires tools.jackson.databind;
 
     exports io.cairn.layer.blob;
     exports io.cairn.layer.eav;
