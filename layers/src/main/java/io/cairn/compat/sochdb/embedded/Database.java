@@ -98,7 +98,9 @@ public final class Database extends KeyValues implements AutoCloseable {
      * transactions_committed}, {@code transactions_aborted}, {@code queries_executed}, {@code
      * cache_hits}, {@code cache_misses}, {@code memtable_size_bytes}, {@code wal_size_bytes},
      * {@code last_checkpoint_lsn} and others of {@link io.cairn.api.Stats}. Everything up to {@code
-     * last_checkpoint_lsn} is in what a checkpoint has written.
+     * last_checkpoint_lsn} is in what a checkpoint has written. {@code keys_count} is an estimate,
+     * which counts keys that were written several times as more, unless {@code keys_count_exact} is
+     * 1.
      *
      * @return values by name, unmodifiable
      */
