@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 public final class SochDbCheckpoints {
 
     private static final int RECORDS = 100_000;
+    private static final int PUTS = 1_000;
     private static final int BATCHES = 10;
 
     private SochDbCheckpoints() {}
@@ -35,17 +36,18 @@ public final class SochDbCheckpoints {
         run(
                 args.length == 0 ? Files.createTempDirectory("cairn-sochdb") : Path.of(args[0]),
                 RECORDS,
+                PUTS,
                 System.out);
     }
 
-    static void run(Path directory, int records, PrintStream out) throws InterruptedException {
+    static void run(Path directory, int records, int puts, PrintStream out) throws InterruptedException {
         try (Database db = Database.open(directory)) {
             bulkImport(db, records, out);
             inBatches(db, records);
             again(db, out);
         }
         try (Database db = Database.open(directory.resolve("my_db"))) {
-            statistics(db, out);
+            statistics(db, puts, out);
         }
     }
 
@@ -104,8 +106,8 @@ public final class SochDbCheckpoints {
         }
     }
 
-    private static void statistics(Database db, PrintStream out) {
-        for (int i = 0; i < 1_000; i++) {
+    private static void statistics(Database db, int puts, PrintStream out) {
+        for (int i = 0; i < puts; i++) {
             db.put(utf8("key:" + i), utf8("value:" + i));
         }
         // @start region=sochdb-stats
