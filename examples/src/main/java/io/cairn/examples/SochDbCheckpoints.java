@@ -40,7 +40,8 @@ public final class SochDbCheckpoints {
                 System.out);
     }
 
-    static void run(Path directory, int records, int puts, PrintStream out) throws InterruptedException {
+    static void run(Path directory, int records, int puts, PrintStream out)
+            throws InterruptedException {
         try (Database db = Database.open(directory)) {
             bulkImport(db, records, out);
             inBatches(db, records);

@@ -46,7 +46,7 @@ public final class SochDbVectors {
         Path index = directory.resolve("my_index.hnsw");
         BulkBuildStats stats =
                 BulkIndexes.bulkBuildIndex(
-                        embeddings, index, 16, 100, 0, true); // m, efConstruction, threads, quiet
+                        embeddings, index, 16, 100, 0, false); // m, efConstruction, threads, quiet
         out.printf(Locale.ROOT, "Built %d vectors at %.0f vec/s%n", stats.vectors(), stats.rate());
         // @end
 
