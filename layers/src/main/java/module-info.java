@@ -1,7 +1,7 @@
 /** Data models on ordered keys. */
 module io.cairn.layers {
     requires transitive io.cairn.core;
-    requires transitive io.cairn.ipc.client;
+    requires transitive io.cairn.toon;
     requires jdk.httpserver;
     requires re2j;
     requires static org.jspecify;
