@@ -60,7 +60,7 @@ public final class FoundStores {
                 Found.transactional(
                         db, tx -> EavStore.create(tx, people, Map.of("name", "Alice", "age", 33)));
         out.println(Found.transactional(db, EavStore::get, people, uid));
-        Found.<@Nullable Void, RuntimeException>transactional(
+        Found.transactional(
                 db,
                 tx -> { // replaces all of it
                     EavStore.update(tx, people, uid, Map.of("name", "Alice", "age", 34));
@@ -75,7 +75,7 @@ public final class FoundStores {
     private static void words(FoundDatabase db, PrintStream out) {
         // @start region=found-pstore
         PStore index = PStore.make("index", Tuple.of("index"));
-        Found.<@Nullable Void, RuntimeException>transactional(
+        Found.transactional(
                 db,
                 tx -> {
                     PStore.index(tx, index, "doc 0", Map.of("foundationdb", 1, "database", 42));
@@ -122,7 +122,7 @@ public final class FoundStores {
         VnStore facts =
                 VnStore.make("facts", Tuple.of("facts"), List.of("subject", "verb", "object"));
         UUID change = Found.transactional(db, VnStore::changeCreate, facts);
-        Found.<@Nullable Void, RuntimeException>transactional(
+        Found.transactional(
                 db,
                 tx -> {
                     VnStore.changeContinue(tx, facts, change);

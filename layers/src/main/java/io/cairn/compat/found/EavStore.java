@@ -83,7 +83,8 @@ public final class EavStore {
      * @param tx the transaction
      * @param store the store
      * @param uid its identifier
-     * @return the dictionary, which cannot be changed; empty when there is none
+     * @return the dictionary, which cannot be changed, with keys and values as a {@link Tuple} has
+     *     them: an integer is a {@link Long}; empty when there is none
      */
     public static Map<@Nullable Object, @Nullable Object> get(
             FoundTransaction tx, EavStore store, UUID uid) {

@@ -466,9 +466,13 @@ public final class Found {
      * @param length how much of it is left; 0 for nothing
      * @param <T> of what type
      * @return the first of it, one by one
-     * @throws IllegalArgumentException when the length is negative
+     * @throws InvalidArgumentException when the length is negative
      */
     public static <T> Iterable<T> limit(Iterable<T> iterator, long length) {
+        if (length < 0) {
+            throw new InvalidArgumentException(
+                    "the most that is left must not be negative", "length", length);
+        }
         return () -> StreamSupport.stream(iterator.spliterator(), false).limit(length).iterator();
     }
 }

@@ -120,7 +120,7 @@ class AtomicTest {
         Random random = new Random(4711);
         try (FoundDatabase db = Found.open("memory:");
                 FoundTransaction tx = Found.transaction(db)) {
-            for (int i = 0; i < 2_000; i++) {
+            for (int i = 0; i < 500; i++) {
                 byte[] present = new byte[random.nextInt(6)];
                 byte[] param = new byte[1 + random.nextInt(5)];
                 random.nextBytes(present);
@@ -165,7 +165,7 @@ class AtomicTest {
     @EnumSource
     void threadsLoseNoAddition(Store store) throws Exception {
         int threads = 4;
-        int times = 50;
+        int times = 25;
         try (OpenFound f = OpenFound.in(store, directory);
                 ExecutorService executor = Executors.newFixedThreadPool(threads)) {
             List<Future<?>> running = new ArrayList<>();

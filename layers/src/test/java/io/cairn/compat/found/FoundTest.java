@@ -101,7 +101,7 @@ class FoundTest {
     void queriesGoUpWithoutTheEndAndDownWithBoth(Store store) {
         try (OpenFound f = OpenFound.in(store, directory)) {
             Found.transactional(f.db(), FoundTest::fill, 1, 11);
-            Found.<@Nullable Void, RuntimeException>transactional(
+            Found.transactional(
                     f.db(),
                     tx -> {
                         assertThat(numbers(Found.query(tx, bytes(1), bytes(8))))
@@ -165,6 +165,8 @@ class FoundTest {
             assertThat(numbers(Found.limit(all, 2))).containsExactly(1, 2);
             assertThat(numbers(Found.limit(all, 9))).containsExactly(1, 2, 3, 4);
             assertThat(Found.limit(all, 0)).isEmpty();
+            assertThatThrownBy(() -> Found.limit(all, -1))
+                    .isInstanceOf(InvalidArgumentException.class);
         }
     }
 
@@ -236,7 +238,7 @@ class FoundTest {
     void sizesAreThoseOfKeysAndValues(Store store) {
         byte[] end = bytes(0xFF);
         try (OpenFound f = OpenFound.in(store, directory)) {
-            Found.<@Nullable Void, RuntimeException>transactional(
+            Found.transactional(
                     f.db(),
                     tx -> {
                         assertThat(Found.estimatedSizeBytes(tx, bytes(), end)).isZero();
@@ -246,7 +248,7 @@ class FoundTest {
                         }
                         return null;
                     });
-            Found.<@Nullable Void, RuntimeException>transactional(
+            Found.transactional(
                     f.db(),
                     tx -> {
                         assertThat(Found.estimatedSizeBytes(tx, bytes(), end))

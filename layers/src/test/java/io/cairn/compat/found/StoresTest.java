@@ -157,7 +157,8 @@ class StoresTest {
             for (int i = 0; i < 10; i++) {
                 expected.add(EavStore.create(tx, THINGS, Map.of("key", 42)));
             }
-            EavStore.create(tx, THINGS, Map.of("key", "a\0b"));
+            UUID nul = EavStore.create(tx, THINGS, Map.of("key", "a\0b", "count", 7));
+            assertThat(EavStore.get(tx, THINGS, nul)).isEqualTo(Map.of("key", "a\0b", "count", 7L));
             assertThat(found(tx, "key", 42)).containsExactlyInAnyOrderElementsOf(expected);
             assertThat(found(tx, "key", "a")).isEmpty();
             assertThat(found(tx, "key", "a\0b")).hasSize(1);

@@ -70,7 +70,7 @@ class TransactionsTest {
             assertThat(order).containsExactly("begin", "commit", "post 0");
             order.clear();
             List<Integer> scratch = new ArrayList<>();
-            Found.<@Nullable Void, RuntimeException>transactional(
+            Found.transactional(
                     f.db(),
                     tx -> {
                         scratch.add(tx.vars().size());
@@ -92,7 +92,7 @@ class TransactionsTest {
         try (OpenFound f = OpenFound.in(store, directory)) {
             List<Integer> tries = new ArrayList<>();
             List<TransactionStats> stats = new ArrayList<>();
-            Found.<@Nullable Void, RuntimeException>transactional(
+            Found.transactional(
                     f.db(),
                     tx -> {
                         Found.get(tx, X);
@@ -199,7 +199,7 @@ class TransactionsTest {
                     Watch watch = Found.watch(tx, X)) {
                 Found.commit(tx);
                 assertThat(watch.fired()).isFalse();
-                Found.<@Nullable Void, RuntimeException>transactional(
+                Found.transactional(
                         f.db(),
                         other -> {
                             Found.set(other, X, utf8("changed"));

@@ -69,7 +69,7 @@ class VnStoreTest {
                         db, VnStoreTest::addAndApply, added, Tuple.of(uid, "title", "a.example"));
                 assertThat(titled(db, "a.example")).containsExactly(Map.of("subject", uid));
                 UUID removed = Found.transactional(db, VnStore::changeCreate, FACTS);
-                Found.<@Nullable Void, RuntimeException>transactional(
+                Found.transactional(
                         db,
                         tx -> {
                             VnStore.changeContinue(tx, FACTS, removed);
@@ -98,7 +98,7 @@ class VnStoreTest {
             expected.put("significance", null);
             expected.put("message", null);
             assertThat(change(db, one)).isEqualTo(expected);
-            Found.<@Nullable Void, RuntimeException>transactional(
+            Found.transactional(
                     db,
                     tx -> {
                         VnStore.changeMessage(tx, FACTS, one, "something else");
@@ -117,7 +117,7 @@ class VnStoreTest {
         try (OpenFound f = OpenFound.in(store, directory)) {
             FoundDatabase db = f.db();
             UUID change = Found.transactional(db, VnStore::changeCreate, FACTS);
-            Found.<@Nullable Void, RuntimeException>transactional(
+            Found.transactional(
                     db,
                     tx -> {
                         VnStore.changeContinue(tx, FACTS, change);
