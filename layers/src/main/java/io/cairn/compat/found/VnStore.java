@@ -267,7 +267,7 @@ public final class VnStore {
      */
     public static List<Map<String, @Nullable Object>> select(
             FoundTransaction tr, VnStore store, @Nullable Object... pattern) {
-        return reads(tr, store).query(tr.scope(), pattern(pattern));
+        return answers(tr, store, pattern(pattern));
     }
 
     /**
@@ -309,7 +309,7 @@ public final class VnStore {
         for (int i = 0; i < patterns.length; i++) {
             all[i + 1] = pattern(patterns[i].toArray());
         }
-        return reads(tr, store).query(tr.scope(), all);
+        return answers(tr, store, all);
     }
 
     /** Makes a pattern of this layer of variables, which are those of the other. */
@@ -321,6 +321,11 @@ public final class VnStore {
             }
         }
         return Pattern.of(own);
+    }
+
+    private static List<Map<String, @Nullable Object>> answers(
+            FoundTransaction tr, VnStore store, Pattern... patterns) {
+        return reads(tr, store).query(tr.scope(), patterns);
     }
 
     private static TupleReads reads(FoundTransaction tr, VnStore store) {
