@@ -175,12 +175,16 @@ public final class NStore {
             NStore store,
             List<? extends @Nullable Object> pattern,
             List<?>... patterns) {
-        Pattern[] all = new Pattern[1 + patterns.length];
-        all[0] = Pattern.of(pattern.toArray());
-        for (int i = 0; i < patterns.length; i++) {
-            all[i + 1] = Pattern.of(patterns[i].toArray());
+        return found(tx, store, patterns(pattern, patterns));
+    }
+
+    private static Pattern[] patterns(List<? extends @Nullable Object> first, List<?>... more) {
+        Pattern[] patterns = new Pattern[1 + more.length];
+        patterns[0] = Pattern.of(first.toArray());
+        for (int i = 0; i < more.length; i++) {
+            patterns[i + 1] = Pattern.of(more[i].toArray());
         }
-        return found(tx, store, all);
+        return patterns;
     }
 
     private static Iterable<Map<String, @Nullable Object>> found(
