@@ -7,6 +7,7 @@ module io.cairn.layers {
     requires static org.jspecify;
     requires tools.jackson.databind;
 
+    exports io.cairn.compat.found;
     exports io.cairn.compat.sochdb.embedded;
     exports io.cairn.layer.blob;
     exports io.cairn.layer.eav;
