@@ -151,25 +151,32 @@ final class PatternFunctions {
     /** Puts captures in place of {@code %1}, and the match in place of {@code %0}. */
     private static LuaString expanded(PatternMatcher matcher, LuaString text, Budget budget) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (int i = 0; i < text.m_length; i++) {
-            budget.work(1);
-            int c = text.luaByte(i);
-            if (c != '%' || i + 1 == text.m_length) {
-                out.write(c);
-                continue;
-            }
-            i++;
-            int digit = text.luaByte(i) - '0';
-            if (digit < 0 || digit > 9) {
-                out.write(text.luaByte(i));
-            } else if (digit == 0) {
-                TableFunctions.append(out, matcher.whole(), budget);
-            } else if (digit > Math.max(1, matcher.captures())) {
-                throw new LuaError("invalid capture index");
-            } else {
-                TableFunctions.append(out, matcher.capture(digit - 1).strvalue(), budget);
+        int at = 0;
+        while (at < text.m_length) {
+            int sign = text.indexOf((byte) '%', at);
+            int end = sign < 0 ? text.m_length : sign;
+            TableFunctions.append(out, text.substring(at, end), budget);
+            at = end + 1;
+            if (at < text.m_length) {
+                TableFunctions.append(out, caught(matcher, text, at), budget);
+                at++;
             }
         }
         return LuaString.valueUsing(out.toByteArray());
+    }
+
+    /** Returns what stands in place of a percent sign and the character behind it. */
+    private static LuaString caught(PatternMatcher matcher, LuaString text, int at) {
+        int digit = text.luaByte(at) - '0';
+        if (digit < 0 || digit > 9) {
+            return text.substring(at, at + 1);
+        }
+        if (digit == 0) {
+            return matcher.whole();
+        }
+        if (digit > Math.max(1, matcher.captures())) {
+            throw new LuaError("invalid capture index");
+        }
+        return matcher.capture(digit - 1).strvalue();
     }
 }

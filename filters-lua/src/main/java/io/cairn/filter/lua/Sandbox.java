@@ -9,7 +9,6 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 import org.luaj.vm2.lib.BaseLib;
 import org.luaj.vm2.lib.Bit32Lib;
-import org.luaj.vm2.lib.StringLib;
 import org.luaj.vm2.lib.jse.JseMathLib;
 
 /**
@@ -47,9 +46,8 @@ final class Sandbox {
     private static final ReadOnlyTable STRING_META;
 
     static {
-        LuaTable luaj = luaj();
-        STRING = StringFunctions.table(luaj.get("string").get("format"));
-        LIBRARIES = libraries(luaj);
+        STRING = StringFunctions.table();
+        LIBRARIES = libraries(luaj());
         ENVIRONMENT_META = hidden(LIBRARIES);
         STRING_META = hidden(STRING);
     }
@@ -75,16 +73,13 @@ final class Sandbox {
 
     /** Opens LuaJ's own libraries, to take functions out. */
     private static LuaTable luaj() {
-        LuaValue strings = LuaString.s_metatable;
         Globals globals = new Globals();
         LuaTable packages = new LuaTable();
         packages.set("loaded", new LuaTable());
         globals.set("package", packages);
         new BaseLib().call(LuaValue.NIL, globals);
-        new StringLib().call(LuaValue.NIL, globals);
         new JseMathLib().call(LuaValue.NIL, globals);
         new Bit32Lib().call(LuaValue.NIL, globals);
-        LuaString.s_metatable = strings;
         return globals;
     }
 

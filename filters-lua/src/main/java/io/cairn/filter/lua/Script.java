@@ -27,7 +27,10 @@ final class Script {
     private static final int MESSAGE_CHARS_MAX = 1_000;
 
     /** What error messages call the script. */
-    private static final String NAME = "=script";
+    private static final String NAME = "script";
+
+    /** Says that a name is to be taken as it is; the interpreter leaves it in some messages. */
+    private static final String MARK = "=";
 
     private final Prototype prototype;
     private final Globals interpreter = new Globals();
@@ -50,7 +53,7 @@ final class Script {
                     "the script is too long", null, "bytes", text.length, "max", SCRIPT_BYTES_MAX);
         }
         try {
-            return new Script(LuaC.instance.compile(new ByteArrayInputStream(text), NAME));
+            return new Script(LuaC.instance.compile(new ByteArrayInputStream(text), MARK + NAME));
         } catch (LuaError e) {
             throw new InvalidFilterException(
                     "the script is not Lua that can be compiled", e, "reason", message(e));
@@ -100,7 +103,7 @@ final class Script {
     }
 
     private static String message(LuaError e) {
-        String message = String.valueOf(e.getMessage()).strip();
+        String message = String.valueOf(e.getMessage()).replace(MARK + NAME, NAME).strip();
         return message.length() <= MESSAGE_CHARS_MAX
                 ? message
                 : message.substring(0, MESSAGE_CHARS_MAX) + "...";

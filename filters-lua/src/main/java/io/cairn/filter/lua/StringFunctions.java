@@ -9,21 +9,13 @@ import org.luaj.vm2.Varargs;
 /** Lua's string library, but for what looks for patterns. Stateless. */
 final class StringFunctions {
 
-    /** A directive of format makes no more bytes than this, besides its argument. */
-    private static final int DIRECTIVE_BYTES_MAX = 512;
-
     private StringFunctions() {}
 
-    /**
-     * Makes the library.
-     *
-     * @param format LuaJ's function of this name
-     */
-    static ReadOnlyTable table(LuaValue format) {
+    static ReadOnlyTable table() {
         ReadOnlyTable table = new ReadOnlyTable();
         table.set("byte", new LuaCall(StringFunctions::bytes));
         table.set("char", new LuaCall(StringFunctions::characters));
-        table.set("format", new LuaCall((arguments, budget) -> format(format, arguments, budget)));
+        table.set("format", new LuaCall(StringFormat::format));
         table.set("len", new LuaCall((arguments, budget) -> arguments.checkstring(1).len()));
         table.set("lower", new LuaCall((arguments, budget) -> cased(arguments, budget, 'A', 'Z')));
         table.set("rep", new LuaCall(StringFunctions::repeated));
@@ -71,23 +63,6 @@ final class StringFunctions {
             made[i] = (byte) code;
         }
         return LuaString.valueUsing(made);
-    }
-
-    private static Varargs format(LuaValue format, Varargs arguments, Budget budget) {
-        LuaString pattern = arguments.checkstring(1);
-        long bytes = pattern.m_length;
-        for (int i = 0; i < pattern.m_length; i++) {
-            bytes += pattern.luaByte(i) == '%' ? DIRECTIVE_BYTES_MAX : 0;
-        }
-        for (int i = 2; i <= arguments.narg(); i++) {
-            // Quoting needs up to four bytes for one.
-            bytes += arguments.arg(i) instanceof LuaString text ? 4L * text.m_length : 0;
-        }
-        budget.memory(bytes);
-        Varargs made = format.invoke(arguments);
-        // What a metatable made of an argument is longer than was thought.
-        budget.reading(made.arg1());
-        return made;
     }
 
     private static Varargs cased(Varargs arguments, Budget budget, char first, char last) {

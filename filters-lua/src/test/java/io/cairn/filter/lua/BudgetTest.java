@@ -68,7 +68,7 @@ class BudgetTest {
                 "return ('x'):rep(1e9)",
                 "return string.rep('', 1, 'x') and string.rep('x', 1e5, ('y'):rep(1e5))",
                 "return string.format(('%s'):rep(1000), (('x'):rep(1e5)))",
-                "local s = ('x'):rep(1e6) return string.format('%s%s%s%s%s%s%s%s%s%s', s, s, s, s, s, s, s, s, s, s)",
+                "local s = ('x'):rep(2e6) return string.format('%s%s%s%s%s%s%s%s%s%s', s, s, s, s, s, s, s, s, s, s)",
                 "local s = ('x'):rep(1e4) return s:gsub('x', s)",
                 "local s = ('x'):rep(1e4) return s:gsub('.*', ('%0'):rep(4000))",
                 "local t = {} for i = 1, 100 do t[i] = ('x'):rep(1e4) end return table.concat(t, ('y'):rep(1e6))",

@@ -78,7 +78,7 @@ class ScriptTest {
     void aScriptThatFailsIsAnErrorWithItsMessageAndPlace() {
         assertThatThrownBy(() -> selects("\nerror('no good')"))
                 .isInstanceOf(InvalidFilterException.class)
-                .hasMessageContaining("script:2 no good");
+                .hasMessageContaining("reason=script:2 no good");
         assertThatThrownBy(() -> selects("return nothing.here"))
                 .isInstanceOf(InvalidFilterException.class)
                 .hasMessageContaining("nil");
