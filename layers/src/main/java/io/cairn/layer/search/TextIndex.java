@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable, thread-safe, never closed. Every operation is one transaction, or a part of the one
  * it is given. Besides what is said below, operations throw {@link
  * io.cairn.error.InvalidArgumentException} when an identifier is of a type that tuples cannot have,
- * and {@link io.cairn.error.LimitException} when a term and an identifier are too long together;
- * nothing was written then. They throw {@link io.cairn.error.CorruptionException} when a row was
- * written by something else.
+ * and {@link io.cairn.error.LimitException} when a term or an identifier is too long; nothing was
+ * written then. They throw {@link io.cairn.error.CorruptionException} when a row was written by
+ * something else.
  */
 public final class TextIndex {
 
@@ -148,11 +148,17 @@ public final class TextIndex {
             IndexedDocument old = stored == null ? null : IndexedDocument.read(row, stored);
             TermCounts before = old == null ? null : old.terms();
             if (!Objects.equals(before, after)) {
-                int shard = old == null ? Counters.shard(tx.id()) : old.shard();
-                new DocumentChange(rows, view, document, shard).apply(before, after);
+                Slot slot = old == null ? free(view, Counters.shard(tx.id())) : old.slot();
+                new DocumentChange(rows, document, slot).edits(before, after).apply(view);
             }
             return old != null;
         });
+    }
+
+    /** Returns where the next document of a shard goes. */
+    private Slot free(ReadView view, int shard) {
+        byte[] row = rows.total(shard);
+        return new Slot(shard, Counters.read(row, view.get(row), TextRows.TOTALS)[2]);
     }
 
     private static Object checked(Object document) {
