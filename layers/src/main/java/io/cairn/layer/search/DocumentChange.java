@@ -9,26 +9,28 @@ final class DocumentChange {
     private final TextRows rows;
     private final Object document;
     private final Slot slot;
-    private final RowEdits edits = new RowEdits();
+    private final RowEdits edits;
 
     /**
      * Makes a change.
      *
      * @param slot where the document is or will be
+     * @param edits takes what is to be done
      */
-    DocumentChange(TextRows rows, Object document, Slot slot) {
+    DocumentChange(TextRows rows, Object document, Slot slot, RowEdits edits) {
         this.rows = rows;
         this.document = document;
         this.slot = slot;
+        this.edits = edits;
     }
 
     /**
-     * Returns what is to be done.
+     * Says what is to be done.
      *
      * @param before what is stored; null when there is no such document
      * @param after what is to be stored; null for no such document
      */
-    RowEdits edits(@Nullable TermCounts before, @Nullable TermCounts after) {
+    void note(@Nullable TermCounts before, @Nullable TermCounts after) {
         TermCounts old = before == null ? TermCounts.NONE : before;
         TermCounts now = after == null ? TermCounts.NONE : after;
         put(old, now);
@@ -43,7 +45,6 @@ final class DocumentChange {
         if (more != 0 || now.length() != old.length()) {
             count(rows.total(slot.shard()), more, now.length() - old.length(), Math.max(more, 0));
         }
-        return edits;
     }
 
     private void put(TermCounts old, TermCounts now) {

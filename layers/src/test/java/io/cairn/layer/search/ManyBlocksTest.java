@@ -71,6 +71,16 @@ class ManyBlocksTest {
         });
     }
 
+    private void indexTogether(TextIndex index, Database db, int documents) {
+        Map<String, Map<String, Integer>> together = new HashMap<>();
+        for (int i = 0; i < documents; i++) {
+            together.put(name(), counts());
+        }
+        long present = together.keySet().stream().filter(model::containsKey).count();
+        assertThat(index.indexAll(db, together)).isEqualTo((int) present);
+        model.putAll(together);
+    }
+
     @ParameterizedTest
     @EnumSource
     void theBestAreExactlyTheBest(Store store) {
@@ -79,7 +89,7 @@ class ManyBlocksTest {
             Keyspace keyspace = db.keyspace("texts");
             TextIndex index = new TextIndex(keyspace, Subspace.of("many"));
             for (int round = 0; round < 3; round++) {
-                change(index, db, 700, 20);
+                indexTogether(index, db, 700);
                 change(index, db, 150, 2);
                 change(index, db, 3, 2);
                 for (int query = 0; query < 20; query++) {

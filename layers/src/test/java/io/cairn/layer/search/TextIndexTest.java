@@ -275,6 +275,11 @@ class TextIndexTest {
                     .hasMessageContaining("StringBuilder");
             assertThatThrownBy(() -> f.index.frequency(f.db(), ""))
                     .isInstanceOf(InvalidArgumentException.class);
+            Map<Object, Map<String, Integer>> twice = Map.of(1, Map.of("a", 1), 1L, Map.of("b", 1));
+            assertThatThrownBy(() -> f.index.indexAll(f.db(), twice))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessageContaining("same element");
+            assertThat(f.index.indexAll(f.db(), Map.of())).isZero();
             try (Transaction tx = f.db().begin()) {
                 Map<String, Integer> tooLong = Map.of("a", 1, "x".repeat(65_536), 1);
                 assertThatThrownBy(() -> f.index.index(tx, 1, tooLong))
