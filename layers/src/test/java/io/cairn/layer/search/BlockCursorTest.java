@@ -15,9 +15,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How much of the terms' rows a search reads. */
-class PostingCursorTest {
+class BlockCursorTest {
 
-    private static final int DOCUMENTS = 5_000;
+    private static final int DOCUMENTS = 50_000;
 
     private int rows;
     private int open;
@@ -46,13 +46,13 @@ class PostingCursorTest {
     }
 
     @Test
-    void aRareTermLeapsOverTheDocumentsOfACommonOne() {
+    void aRareTermLeapsOverTheBlocksOfACommonOne() {
         try (Database db = Cairn.inMemory()) {
             Keyspace keyspace = db.keyspace("texts");
             TextIndex index = new TextIndex(keyspace, Subspace.of());
             db.transact(tx -> {
                 for (int i = 0; i < DOCUMENTS; i++) {
-                    boolean rare = i == 3 || i == 2_500 || i == 4_990;
+                    boolean rare = i == 3 || i == 25_000 || i == 49_990;
                     index.index(tx, i, rare ? Map.of("A", i, "a", 1, "z", i) : Map.of("a", 1));
                 }
                 return null;
@@ -60,7 +60,7 @@ class PostingCursorTest {
             ReadView view = counted(ReadView.class, db);
             assertThat(index.searchIn(view, SearchQuery.all(9, "a", "z")))
                     .containsExactly(
-                            new Hit(4_990L, 4_991), new Hit(2_500L, 2_501), new Hit(3L, 4));
+                            new Hit(49_990L, 49_991), new Hit(25_000L, 25_001), new Hit(3L, 4));
             assertThat(rows).isLessThan(100);
             int rowsFromLast = rows;
             rows = 0;
@@ -70,7 +70,7 @@ class PostingCursorTest {
             assertThat(open).isZero();
             rows = 0;
             assertThat(index.searchIn(view, SearchQuery.any(1, "a", "z"))).hasSize(1);
-            assertThat(rows).isEqualTo(DOCUMENTS + 3);
+            assertThat(rows).isEqualTo(Math.ceilDiv(DOCUMENTS, Block.PLACES) + 3);
             assertThat(openMax).isEqualTo(2);
             assertThat(open).isZero();
         }

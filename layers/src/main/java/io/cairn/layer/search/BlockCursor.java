@@ -8,10 +8,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the documents of a term in order, one row at a time; stands before the first at the start.
+ * Walks the blocks of a term in order, one row at a time; stands before the first at the start.
  * Used by one thread; whoever made it closes it.
  */
-final class PostingCursor implements AutoCloseable {
+final class BlockCursor implements AutoCloseable {
 
     /** Rows tried before a new scan is opened, which costs about as much. */
     private static final int STEPS_MAX = 32;
@@ -24,14 +24,13 @@ final class PostingCursor implements AutoCloseable {
     private final byte[] prefix;
     private @Nullable Cursor cursor;
     private byte[] key = BEFORE_FIRST;
-    private byte @Nullable [] value;
 
     /**
      * Makes a cursor.
      *
      * @param term the number of the term in its query
      */
-    PostingCursor(ReadView view, TextRows rows, String text, int term) {
+    BlockCursor(ReadView view, TextRows rows, String text, int term) {
         this.view = view;
         this.term = term;
         this.range = rows.postings(text);
@@ -42,12 +41,11 @@ final class PostingCursor implements AutoCloseable {
         return term;
     }
 
-    /** Moves to the next document; returns false when there is none. */
+    /** Moves to the next block; returns false when there is none. */
     boolean next() {
         if (cursor == null) {
             cursor = view.scan(range);
         }
-        value = null;
         if (!cursor.next()) {
             return false;
         }
@@ -56,12 +54,12 @@ final class PostingCursor implements AutoCloseable {
     }
 
     /**
-     * Moves forward to another cursor's document, or to the first behind it; stays where it is when
+     * Moves forward to another cursor's block, or to the first behind it; stays where it is when
      * that is there or behind already.
      *
      * @return false when there is none
      */
-    boolean seek(PostingCursor target) {
+    boolean seek(BlockCursor target) {
         if (cursor != null) {
             for (int step = 0; compareTo(target) < 0; step++) {
                 if (step == STEPS_MAX) {
@@ -76,7 +74,7 @@ final class PostingCursor implements AutoCloseable {
         return leap(target);
     }
 
-    private boolean leap(PostingCursor target) {
+    private boolean leap(BlockCursor target) {
         close();
         byte[] from =
                 Arrays.copyOf(prefix, prefix.length + target.key.length - target.prefix.length);
@@ -86,32 +84,20 @@ final class PostingCursor implements AutoCloseable {
         return next();
     }
 
-    /** Compares the documents at which two cursors stand. */
-    int compareTo(PostingCursor other) {
+    /** Compares the blocks at which two cursors stand. */
+    int compareTo(BlockCursor other) {
         return Arrays.compareUnsigned(
                 key, prefix.length, key.length, other.key, other.prefix.length, other.key.length);
     }
 
-    /** Returns the packed document. */
-    byte[] document() {
+    /** Returns which block of which shard it is, packed. */
+    byte[] blockKey() {
         return Arrays.copyOfRange(key, prefix.length, key.length);
     }
 
-    int count() {
-        return TextRows.count(key, value());
-    }
-
-    long length() {
-        return TextRows.length(key, value());
-    }
-
-    private byte[] value() {
-        byte[] read = value;
-        if (read == null) {
-            read = Objects.requireNonNull(cursor).value();
-            value = read;
-        }
-        return read;
+    /** Opens the block. */
+    Block block() {
+        return new Block(key, Objects.requireNonNull(cursor).value());
     }
 
     @Override
