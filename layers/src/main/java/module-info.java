@@ -7,9 +7,12 @@ module io.cairn.layers {
     requires tools.jackson.databind;
 
     exports io.cairn.layer.blob;
+    exports io.cairn.layer.collection;
     exports io.cairn.layer.eav;
     exports io.cairn.layer.nstore;
     exports io.cairn.layer.search;
     exports io.cairn.layer.tuple;
     exports io.cairn.layer.versioned;
+
+    uses io.cairn.layer.collection.DocumentFilterLibrary;
 }
