@@ -15,4 +15,7 @@ module io.cairn.layers {
     exports io.cairn.layer.versioned;
 
     uses io.cairn.layer.collection.DocumentFilterLibrary;
+
+    provides io.cairn.filter.FilterLibrary with
+            io.cairn.layer.collection.DocumentFilters;
 }

@@ -487,8 +487,7 @@ public final class Collection {
         return page(documents, listing, limit);
     }
 
-    private static DocumentPage page(
-            List<Document> documents, DocumentListing listing, int limit) {
+    private static DocumentPage page(List<Document> documents, DocumentListing listing, int limit) {
         boolean full = documents.size() == limit;
         long next = documents.isEmpty() ? listing.startId() : documents.getLast().id() + 1;
         return new DocumentPage(documents, next, full ? EndReason.LIMIT : EndReason.EXHAUSTED);
