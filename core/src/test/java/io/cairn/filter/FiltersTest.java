@@ -86,11 +86,11 @@ class FiltersTest {
 
     @Test
     void whatAFilterThrowsIsTheCauseAndItsMessageIsKept() {
-        MemorySegment key = MemorySegment.ofArray(b("c2"));
-        try (EntryFilter filter = open("sample:fails:no c2, please", false)) {
+        MemorySegment key = MemorySegment.ofArray(b("b2"));
+        try (EntryFilter filter = open("sample:fails:no b2, please", false)) {
             assertThatThrownBy(() -> filter.matches(key, null))
                     .asInstanceOf(InstanceOfAssertFactories.throwable(InvalidFilterException.class))
-                    .hasMessageContaining("no c2, please")
+                    .hasMessageContaining("no b2, please")
                     .hasMessageContaining("\"fails\"")
                     .hasCauseInstanceOf(IllegalArgumentException.class);
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *       reverses keys and appends its arguments to values;
  *   <li>{@code longer} keeps keys longer than its arguments, and sees to it that it is shown no
  *       values;
- *   <li>{@code fails} throws with its arguments as the message when it meets the key {@code c2};
+ *   <li>{@code fails} throws with its arguments as the message when it meets the key {@code b2};
  *   <li>{@code changes} keeps everything and answers with longer values each time it is opened.
  * </ul>
  *
@@ -123,7 +123,7 @@ public final class SampleFilters implements FilterLibrary {
 
         @Override
         public boolean matches(MemorySegment key, @Nullable MemorySegment value) {
-            if (MemorySegment.ofArray(Bytes.utf8("c2")).mismatch(key) < 0) {
+            if (MemorySegment.ofArray(Bytes.utf8("b2")).mismatch(key) < 0) {
                 throw new IllegalArgumentException(message);
             }
             return true;
