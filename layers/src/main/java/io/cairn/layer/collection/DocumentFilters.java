@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The filters through which listings of documents are filtered where the database is: they know the
  * rows of documents, and ask a {@link DocumentFilter} or, where there is no {@link
- * DocumentFilterLibrary} of the name, a filter of entries. That one is shown as key the
- * collection's name in UTF-8, a zero byte and the id as eight bytes, the highest first, and as
- * value the document; a Lua script is the filter {@code lua:document}.
+ * DocumentFilterLibrary} of the name, a filter of entries. The library that is asked stands where
+ * the filter of this one has its name, as in {@code documents:lua:...}. A filter of entries is
+ * shown as key the collection's name in UTF-8, a zero byte and the id as eight bytes, the highest
+ * first, and as value the document; a Lua script is the filter {@code lua:document}.
  *
  * <p>Found by {@link ServiceLoader}; {@link DocumentListing} is what uses it. Thread-safe, never
  * closed.
@@ -27,9 +28,11 @@ import org.jspecify.annotations.Nullable;
 public final class DocumentFilters implements FilterLibrary {
 
     static final String LIBRARY = "documents";
-    static final String FILTER = "document";
 
-    private static final int PARTS = 5;
+    /** The filter of {@link FilterSpec#LUA} whose script sees documents. */
+    static final String SCRIPT = "document";
+
+    private static final int PARTS = 4;
 
     /** Made by {@link ServiceLoader}. */
     public DocumentFilters() {}
@@ -41,19 +44,14 @@ public final class DocumentFilters implements FilterLibrary {
 
     @Override
     public EntryFilter open(String filter, byte[] arguments, boolean values) {
-        if (!filter.equals(FILTER)) {
-            throw new InvalidFilterException(
-                    "this library has one filter only; listings of documents use it",
-                    null,
-                    "filter",
-                    filter,
-                    "present",
-                    FILTER);
+        // A library that could ask itself for Lua would hide it from who allows Lua or does not.
+        if (filter.equals(LIBRARY)) {
+            throw malformed(null);
         }
         try {
             Tuple parts = Tuple.unpack(arguments);
             if (parts.size() == PARTS) {
-                FilterSpec asked = new FilterSpec(parts.string(2), parts.string(3), parts.bytes(4));
+                FilterSpec asked = new FilterSpec(filter, parts.string(2), parts.bytes(3));
                 return new Stored(
                         parts.string(0), Math.toIntExact(parts.integer(1)), opened(asked, values));
             }
