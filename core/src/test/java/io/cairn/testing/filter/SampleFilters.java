@@ -5,6 +5,8 @@ import io.cairn.error.InvalidFilterException;
 import io.cairn.filter.EntryFilter;
 import io.cairn.filter.FilterLibrary;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +19,27 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code longer} keeps keys longer than its arguments, and sees to it that it is shown no
  *       values;
  *   <li>{@code fails} throws with its arguments as the message when it meets the key {@code b2};
+ *   <li>{@code waits} keeps everything, but first tells that it was entered and waits to be
+ *       released;
+ *   <li>{@code breaks} keeps everything and throws when it is asked to rewrite a value;
+ *   <li>{@code calls} keeps everything and first runs what {@link #call} holds;
  *   <li>{@code changes} keeps everything and answers with longer values each time it is opened.
  * </ul>
  *
  * <p>Thread-safe.
  */
 public final class SampleFilters implements FilterLibrary {
+
+    /** Given a permit for each entry that {@code waits} was asked about. */
+    public static final Semaphore ENTERED = new Semaphore(0);
+
+    /** Lets {@code waits} decide about an entry for each permit. */
+    public static final Semaphore RELEASED = new Semaphore(0);
+
+    /** Run by {@code calls} at each entry. */
+    public static volatile Runnable call = () -> {};
+
+    private static final long SECONDS_MAX = 60;
 
     private static final AtomicInteger OPEN = new AtomicInteger();
     private static final AtomicInteger OPENED = new AtomicInteger();
@@ -44,10 +61,13 @@ public final class SampleFilters implements FilterLibrary {
                     case "parity" -> new Parity(arguments);
                     case "longer" -> new Longer(arguments.length);
                     case "fails" -> new Fails(Bytes.text(arguments));
+                    case "waits" -> new Waits();
+                    case "breaks" -> new Breaks();
+                    case "calls" -> new Calls();
                     case "changes" -> new Changes(OPENED.incrementAndGet());
                     default ->
                             throw new InvalidFilterException(
-                                    "there are parity, longer, fails and changes",
+                                    "there are parity, longer, fails, waits, breaks, calls and changes",
                                     null,
                                     "filter",
                                     filter);
@@ -126,6 +146,44 @@ public final class SampleFilters implements FilterLibrary {
             if (MemorySegment.ofArray(Bytes.utf8("b2")).mismatch(key) < 0) {
                 throw new IllegalArgumentException(message);
             }
+            return true;
+        }
+    }
+
+    private static final class Waits extends Counted {
+
+        @Override
+        public boolean matches(MemorySegment key, @Nullable MemorySegment value) {
+            ENTERED.release();
+            try {
+                if (!RELEASED.tryAcquire(SECONDS_MAX, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("nobody released the filter");
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return true;
+        }
+    }
+
+    private static final class Breaks extends Counted {
+
+        @Override
+        public boolean matches(MemorySegment key, @Nullable MemorySegment value) {
+            return true;
+        }
+
+        @Override
+        public byte[] value(byte[] key, byte[] value) {
+            throw new IllegalStateException("no value is good enough");
+        }
+    }
+
+    private static final class Calls extends Counted {
+
+        @Override
+        public boolean matches(MemorySegment key, @Nullable MemorySegment value) {
+            call.run();
             return true;
         }
     }
