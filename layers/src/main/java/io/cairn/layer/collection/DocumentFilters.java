@@ -128,6 +128,11 @@ public final class DocumentFilters implements FilterLibrary {
         }
 
         @Override
+        public byte[] value(byte[] key, byte[] value) {
+            return filter.rewritten(collection, CollectionRows.id(key, prefixBytes), value);
+        }
+
+        @Override
         public void close() {
             filter.close();
         }

@@ -10,9 +10,11 @@ import io.cairn.api.EndReason;
 import io.cairn.api.Mode;
 import io.cairn.api.Modes;
 import io.cairn.api.ScanOptions;
+import io.cairn.api.Sizes;
 import io.cairn.bytes.Bytes;
 import io.cairn.bytes.KeyRange;
 import io.cairn.error.InvalidFilterException;
+import io.cairn.filter.FilterSpec;
 import io.cairn.layer.testing.Store;
 import io.cairn.layer.tuple.Tuple;
 import java.lang.foreign.MemorySegment;
@@ -20,7 +22,9 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -109,6 +113,22 @@ class DocumentFiltersTest {
 
     @ParameterizedTest
     @EnumSource
+    void f06_aFilterRewritesWhatIsDeliveredOnly(Store store) {
+        try (OpenCollections f = OpenCollections.on(store, directory)) {
+            Collection c = f.created("c");
+            c.storeAll(f.db(), all("a", "b"));
+            DocumentListing tagged = sample("tagged", "#t");
+            assertThat(c.page(f.db(), tagged, 9).documents())
+                    .containsExactly(document(0, "a0#t"), document(1, "b1#t"));
+            MemorySegment target = MemorySegment.ofArray(new byte[5]);
+            DocumentSizes found = c.segments().listPacked(f.db(), tagged, 9, target);
+            assertThat(found.sizes()).containsExactly(4, Sizes.TOO_SMALL);
+            assertThat(OpenCollections.text(c.load(f.db(), 0))).isEqualTo("a");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void f02_filtersOfEntriesSeeCollectionAndId(Store store) {
         try (OpenCollections f = OpenCollections.on(store, directory)) {
             Collection c = f.created("\u00e9");
@@ -116,8 +136,8 @@ class DocumentFiltersTest {
             c.store(f.db(), bytes("y"));
             byte[] name = Bytes.utf8("\u00e9");
             byte[] key = ByteBuffer.allocate(name.length + 9).put(name).putLong(3, 300).array();
-            assertThat(ids(f, c, DocumentListing.all().filter("entries", "key", key)))
-                    .containsExactly(300L);
+            DocumentListing listing = DocumentListing.all().filter("entries", "key", key);
+            assertThat(c.page(f.db(), listing, 9).documents()).containsExactly(document(300, "xx"));
         }
     }
 
@@ -140,6 +160,17 @@ class DocumentFiltersTest {
             assertThatThrownBy(() -> c.page(f.db(), sample("fails", ""), 9))
                     .isInstanceOf(InvalidFilterException.class)
                     .hasMessageContaining("does not like 1");
+        }
+    }
+
+    @Test
+    void luaIsNamedWhereWhoRefusesItLooks() {
+        CollectionRows rows = new CollectionRows(OpenCollections.SUBSPACE, "c");
+        DocumentListing script = DocumentListing.all().lua("return true");
+        DocumentListing named = DocumentListing.all().filter("lua", "document", Bytes.EMPTY);
+        for (DocumentListing listing : List.of(script, named)) {
+            byte[] filter = StoredFilters.options(rows, listing).filter();
+            assertThat(FilterSpec.parse(Objects.requireNonNull(filter)).filter()).isEqualTo("lua");
         }
     }
 

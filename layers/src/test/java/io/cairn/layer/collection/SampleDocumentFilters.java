@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code blind} keeps documents that it is not shown;
  *   <li>{@code of} keeps documents of the collection that its arguments name;
  *   <li>{@code fails} throws when it meets id 1.
+ *   <li>{@code tagged} keeps all, and delivers each with its id and the arguments behind it, which
+ *       begin with #.
  * </ul>
  *
  * <p>Thread-safe.
@@ -39,6 +41,7 @@ public final class SampleDocumentFilters implements DocumentFilterLibrary {
         String given = Bytes.text(arguments);
         DocumentFilter opened =
                 switch (filter) {
+                    case "tagged" -> (_, _, _) -> true;
                     case "even" -> (_, id, _) -> id % 2 == 0;
                     case "holds" -> (_, _, content) -> text(content).contains(given);
                     case "blind" -> (_, _, content) -> content == null;
@@ -55,7 +58,7 @@ public final class SampleDocumentFilters implements DocumentFilterLibrary {
                                     "there is no such filter", "filter", filter);
                 };
         OPEN.incrementAndGet();
-        return new Counted(opened);
+        return new Counted(opened, given);
     }
 
     private static String text(@Nullable MemorySegment content) {
@@ -63,11 +66,16 @@ public final class SampleDocumentFilters implements DocumentFilterLibrary {
     }
 
     /** Counts which are open. */
-    private record Counted(DocumentFilter filter) implements DocumentFilter {
+    private record Counted(DocumentFilter filter, String tag) implements DocumentFilter {
 
         @Override
         public boolean matches(String collection, long id, @Nullable MemorySegment content) {
             return filter.matches(collection, id, content);
+        }
+
+        @Override
+        public byte[] rewritten(String collection, long id, byte[] content) {
+            return tag.startsWith("#") ? Bytes.utf8(Bytes.text(content) + id + tag) : content;
         }
 
         @Override
