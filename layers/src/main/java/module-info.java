@@ -10,10 +10,16 @@ module io.cairn.layers {
     exports io.cairn.compat.found;
     exports io.cairn.compat.sochdb.embedded;
     exports io.cairn.layer.blob;
+    exports io.cairn.layer.collection;
     exports io.cairn.layer.eav;
     exports io.cairn.layer.nstore;
     exports io.cairn.layer.search;
     exports io.cairn.layer.trigger;
     exports io.cairn.layer.tuple;
     exports io.cairn.layer.versioned;
+
+    uses io.cairn.layer.collection.DocumentFilterLibrary;
+
+    provides io.cairn.filter.FilterLibrary with
+            io.cairn.layer.collection.DocumentFilters;
 }
