@@ -178,7 +178,7 @@ public final class NStore {
         return found(tx, store, patterns(pattern, patterns));
     }
 
-    private static Pattern[] patterns(List<? extends @Nullable Object> first, List<?>... more) {
+    static Pattern[] patterns(List<? extends @Nullable Object> first, List<?>... more) {
         Pattern[] patterns = new Pattern[1 + more.length];
         patterns[0] = Pattern.of(first.toArray());
         for (int i = 0; i < more.length; i++) {

@@ -2,6 +2,8 @@ package io.cairn.compat.found;
 
 import io.cairn.error.InvalidArgumentException;
 import io.cairn.error.TransactionStateException;
+import io.cairn.layer.nstore.BindingCursor;
+import io.cairn.layer.nstore.Pattern;
 import io.cairn.layer.nstore.Variable;
 import io.cairn.layer.tuple.Subspace;
 import io.cairn.layer.tuple.Tuple;
@@ -9,7 +11,6 @@ import io.cairn.layer.versioned.Change;
 import io.cairn.layer.versioned.ChangeInfo;
 import io.cairn.layer.versioned.Edit;
 import io.cairn.layer.versioned.Origin;
-import io.cairn.layer.versioned.Pattern;
 import io.cairn.layer.versioned.TupleReads;
 import io.cairn.layer.versioned.Version;
 import io.cairn.layer.versioned.VersionedTuples;
@@ -267,7 +268,7 @@ public final class VnStore {
      */
     public static List<Map<String, @Nullable Object>> select(
             FoundTransaction tr, VnStore store, @Nullable Object... pattern) {
-        return answers(tr, store, pattern(pattern));
+        return answers(tr, store, Pattern.of(pattern));
     }
 
     /**
@@ -304,28 +305,18 @@ public final class VnStore {
             VnStore store,
             List<? extends @Nullable Object> pattern,
             List<?>... patterns) {
-        Pattern[] all = new Pattern[1 + patterns.length];
-        all[0] = pattern(pattern.toArray());
-        for (int i = 0; i < patterns.length; i++) {
-            all[i + 1] = pattern(patterns[i].toArray());
-        }
-        return answers(tr, store, all);
-    }
-
-    /** Makes a pattern of this layer of variables, which are those of the other. */
-    private static Pattern pattern(@Nullable Object... terms) {
-        @Nullable Object[] own = terms.clone();
-        for (int i = 0; i < own.length; i++) {
-            if (own[i] instanceof Variable variable) {
-                own[i] = io.cairn.layer.versioned.Variable.of(variable.name());
-            }
-        }
-        return Pattern.of(own);
+        return answers(tr, store, NStore.patterns(pattern, patterns));
     }
 
     private static List<Map<String, @Nullable Object>> answers(
             FoundTransaction tr, VnStore store, Pattern... patterns) {
-        return reads(tr, store).query(tr.scope(), patterns);
+        List<Map<String, @Nullable Object>> answers = new ArrayList<>();
+        try (BindingCursor cursor = reads(tr, store).query(tr.scope(), patterns)) {
+            while (cursor.next()) {
+                answers.add(cursor.binding().asMap());
+            }
+        }
+        return answers;
     }
 
     private static TupleReads reads(FoundTransaction tr, VnStore store) {
