@@ -10,6 +10,8 @@ import io.cairn.filter.Filters;
 import io.cairn.layer.tuple.Tuple;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ public final class DocumentFilters implements FilterLibrary {
     static final String SCRIPT = "document";
 
     private static final int PARTS = 4;
+
+    private volatile @Nullable Map<String, DocumentFilterLibrary> own;
 
     /** Made by {@link ServiceLoader}. */
     public DocumentFilters() {}
@@ -67,7 +71,7 @@ public final class DocumentFilters implements FilterLibrary {
                 cause);
     }
 
-    private static DocumentFilter opened(FilterSpec asked, boolean values) {
+    private DocumentFilter opened(FilterSpec asked, boolean values) {
         DocumentFilterLibrary library = library(asked.library());
         if (library == null) {
             return new DocumentsAsEntries(Filters.open(asked, values));
@@ -87,17 +91,29 @@ public final class DocumentFilters implements FilterLibrary {
         }
     }
 
-    private static @Nullable DocumentFilterLibrary library(String name) {
+    private @Nullable DocumentFilterLibrary library(String name) {
+        DocumentFilterLibrary library = own().get(name);
+        return library == null
+                ? found(ServiceLoader.load(DocumentFilterLibrary.class)).get(name)
+                : library;
+    }
+
+    /** Those of this library's class loader are looked for once, a thread's each time. */
+    private Map<String, DocumentFilterLibrary> own() {
+        Map<String, DocumentFilterLibrary> known = own;
+        if (known == null) {
+            ClassLoader loader = DocumentFilters.class.getClassLoader();
+            known = found(ServiceLoader.load(DocumentFilterLibrary.class, loader));
+            own = known;
+        }
+        return known;
+    }
+
+    private static Map<String, DocumentFilterLibrary> found(
+            ServiceLoader<DocumentFilterLibrary> loader) {
+        Map<String, DocumentFilterLibrary> libraries = new HashMap<>();
         try {
-            DocumentFilterLibrary found =
-                    library(name, ServiceLoader.load(DocumentFilterLibrary.class));
-            return found != null
-                    ? found
-                    : library(
-                            name,
-                            ServiceLoader.load(
-                                    DocumentFilterLibrary.class,
-                                    DocumentFilters.class.getClassLoader()));
+            loader.forEach(library -> libraries.putIfAbsent(library.name(), library));
         } catch (ServiceConfigurationError e) {
             throw new InvalidFilterException(
                     "a library of document filters cannot be loaded; repair the class path or module path",
@@ -105,16 +121,7 @@ public final class DocumentFilters implements FilterLibrary {
                     "reason",
                     e.getMessage());
         }
-    }
-
-    private static @Nullable DocumentFilterLibrary library(
-            String name, ServiceLoader<DocumentFilterLibrary> libraries) {
-        for (DocumentFilterLibrary each : libraries) {
-            if (each.name().equals(name)) {
-                return each;
-            }
-        }
-        return null;
+        return libraries;
     }
 
     /** Asks a filter of documents about their rows. */
