@@ -5,6 +5,7 @@ import io.cairn.bench.suite.store.StoreKind;
 import io.cairn.bench.suite.workload.Fill;
 import io.cairn.bench.suite.workload.Workload;
 import io.cairn.config.Durability;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -70,7 +71,7 @@ record Scenario(
 
     /** Returns everything that is measured here. */
     List<Measurement.Subject> subjects() {
-        List<Measurement.Subject> subjects = new java.util.ArrayList<>();
+        List<Measurement.Subject> subjects = new ArrayList<>();
         if (kind == Kind.FILLING) {
             subjects.add(subject(fill.name(), 1));
             subjects.add(subject(SPACE, 1));

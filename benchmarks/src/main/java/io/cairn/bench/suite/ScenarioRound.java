@@ -16,6 +16,7 @@ import org.HdrHistogram.Histogram;
 final class ScenarioRound {
 
     private static final int WARM_ENTRIES = 100_000;
+    private static final double WARM_SECONDS_MAX = 3;
     private static final long PERCENTILES_FROM = 1_000;
 
     private final Round round;
@@ -74,7 +75,7 @@ final class ScenarioRound {
             Stopwatch.fill(
                     new Fill("warm-up", entries, scenario.fill().random()),
                     trial,
-                    round.plan().size().fillSecondsMax());
+                    WARM_SECONDS_MAX);
         }
     }
 

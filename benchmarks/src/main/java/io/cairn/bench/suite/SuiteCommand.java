@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -164,7 +165,7 @@ public final class SuiteCommand implements Callable<Integer> {
     }
 
     private CommandLine.ParameterException wrong(String message) {
-        CommandSpec known = java.util.Objects.requireNonNull(spec);
+        CommandSpec known = Objects.requireNonNull(spec);
         return new CommandLine.ParameterException(known.commandLine(), message);
     }
 

@@ -1,7 +1,9 @@
 package io.cairn.bench.suite.data;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * Looks at everything that a store gives back: touches every byte of it, and fails when it is not
@@ -105,7 +107,7 @@ public final class Audit {
         if (key.limit() != Records.KEY_BYTES) {
             throw strangeKey();
         }
-        key.order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        key.order(ByteOrder.LITTLE_ENDIAN);
         key(key.getLong(0), key.getLong(Long.BYTES));
         value(value);
     }
@@ -139,7 +141,7 @@ public final class Audit {
         }
         long total = total(Words.sum(value));
         for (int at = valueBytes & -Long.BYTES; at < valueBytes; at++) {
-            if (value.get(java.lang.foreign.ValueLayout.JAVA_BYTE, at) != Records.tail(total, at)) {
+            if (value.get(ValueLayout.JAVA_BYTE, at) != Records.tail(total, at)) {
                 throw wrong(valueBytes);
             }
         }

@@ -143,7 +143,10 @@ final class Charts {
             String title =
                     growth
                             ? subjects.getFirst().workload() + " as the number of entries grows"
-                            : name + " as the number of threads grows";
+                            : subjects.getFirst().workload()
+                                    + " as the number of threads grows ("
+                                    + subjects.getFirst().durability()
+                                    + ")";
             pictures.put(
                     name, CurveChart.draw(title, growth ? "entries" : "threads", unit, curves));
         }

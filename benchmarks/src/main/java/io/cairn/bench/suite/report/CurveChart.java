@@ -11,7 +11,7 @@ final class CurveChart {
     private static final int HEIGHT = 420;
     private static final int LEFT = 70;
     private static final int RIGHT = 170;
-    private static final int TOP = 44;
+    private static final int TOP = 60;
     private static final int BOTTOM = HEIGHT - 52;
 
     /**
@@ -60,7 +60,7 @@ final class CurveChart {
         svg.line("axis", LEFT, BOTTOM, WIDTH - RIGHT, BOTTOM);
         svg.line("axis", LEFT, TOP, LEFT, BOTTOM);
         svg.text("", "middle", (LEFT + WIDTH - RIGHT) / 2.0, BOTTOM + 40, xLabel);
-        svg.text("", "start", 12, TOP - 6, yLabel);
+        svg.text("", "start", 12, TOP - 14, yLabel);
         double legend = TOP + 6;
         for (Curve curve : curves) {
             curve(svg, curve, x, y);

@@ -1,6 +1,7 @@
 package io.cairn.bench.suite.report;
 
 import io.cairn.config.StrictJson;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -47,7 +48,7 @@ public record Measurement(
 
     /** Keeps the metrics in their order. */
     public Measurement {
-        metrics = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
 
     /**

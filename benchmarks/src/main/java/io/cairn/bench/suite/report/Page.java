@@ -1,5 +1,6 @@
 package io.cairn.bench.suite.report;
 
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes a run as one HTML page that is well-formed XML and needs nothing else. Stateless. */
@@ -73,7 +74,7 @@ final class Page {
         out.append("<h3>")
                 .append(Svg.escape(subject.name()))
                 .append("</h3>\n<p>")
-                .append(String.format(java.util.Locale.ROOT, "%,d", subject.entries()))
+                .append(String.format(Locale.ROOT, "%,d", subject.entries()))
                 .append(" entries of ")
                 .append(subject.valueBytes())
                 .append(" B, threads: ")

@@ -11,6 +11,7 @@ import io.cairn.bench.suite.data.Audit;
 import io.cairn.bytes.Bytes;
 import io.cairn.bytes.KeyRange;
 import io.cairn.config.CairnConfig;
+import io.cairn.error.RetryableException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,12 +119,19 @@ final class CairnStore implements BenchStore {
     @Override
     public int transact(Work work) throws Exception {
         int[] runs = new int[1];
-        db.transact((Transaction tx) -> {
-            runs[0]++;
-            work.run(new View(tx));
-            return null;
-        });
-        return runs[0];
+        while (true) {
+            try {
+                db.transact((Transaction tx) -> {
+                    runs[0]++;
+                    work.run(new View(tx));
+                    return null;
+                });
+                return runs[0];
+            } catch (RetryableException e) {
+                // Given up after as many runs as the limits allow; nobody else gives up here.
+                continue;
+            }
+        }
     }
 
     private record View(WriteView view) implements Tx {

@@ -4,6 +4,7 @@ import io.cairn.api.Entry;
 import io.cairn.bench.suite.data.Audit;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -162,7 +163,7 @@ final class RocksStore implements BenchStore {
             return true;
         }
         byte[] key = iterator.key();
-        if (end != null && java.util.Arrays.compareUnsigned(key, end) >= 0) {
+        if (end != null && Arrays.compareUnsigned(key, end) >= 0) {
             return false;
         }
         audit.entry(key, iterator.value());

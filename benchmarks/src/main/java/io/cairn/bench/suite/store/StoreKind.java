@@ -8,6 +8,7 @@ import java.security.CodeSource;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The stores of the suite, in the order in which they take turns. */
 public enum StoreKind {
@@ -45,7 +46,7 @@ public enum StoreKind {
             RocksStore::new),
     /** LMDB. */
     LMDB(
-            "LMDB",
+            "LMDB (lmdbjava)",
             org.lmdbjava.Env.class,
             Keeps.FILES,
             true,
@@ -80,7 +81,7 @@ public enum StoreKind {
     /** The JDK's map. */
     SKIPLIST(
             "ConcurrentSkipListMap",
-            java.util.concurrent.ConcurrentSkipListMap.class,
+            ConcurrentSkipListMap.class,
             Keeps.NOTHING,
             false,
             "nothing: it ends with the process",
