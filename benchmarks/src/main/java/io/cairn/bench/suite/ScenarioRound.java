@@ -7,8 +7,10 @@ import io.cairn.bench.suite.store.StoreSettings;
 import io.cairn.bench.suite.workload.Fill;
 import io.cairn.bench.suite.workload.Stopwatch;
 import io.cairn.bench.suite.workload.Trial;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
@@ -17,12 +19,14 @@ final class ScenarioRound {
 
     private static final int WARM_ENTRIES = 100_000;
     private static final double WARM_SECONDS_MAX = 3;
+    private static final int WARMER = 4;
     private static final long PERCENTILES_FROM = 1_000;
 
     private final Round round;
     private final Opening opening;
     private final Consumer<Measurement> out;
     private final Scenario scenario;
+    private final Set<String> warmed = new HashSet<>();
     private Measurement.Subject at;
 
     /** How a store is opened. */
@@ -104,6 +108,10 @@ final class ScenarioRound {
             return;
         }
         Stopwatch stopwatch = round.plan().size().stopwatch();
+        if (step.workload().transacts() && warmed.add(step.workload().name())) {
+            // A transaction has a long way; it takes many of them until all of that is compiled.
+            stopwatch = stopwatch.warmer(WARMER);
+        }
         Stopwatch.Timing timing = stopwatch.run(step.workload(), trial, step.threads());
         Map<String, Double> metrics = metrics(step.workload().unit(), timing);
         double runs = trial.runsPerTransaction();
