@@ -37,6 +37,7 @@ final class Coordinator {
     private final Wanted wanted;
     private final @Nullable Integer rounds;
     private final Path folder;
+    private final boolean profile;
     private final List<Measurement> failures = new ArrayList<>();
 
     /** What was too slow, or failed, in its first round need not be tried again. */
@@ -49,12 +50,14 @@ final class Coordinator {
             List<StoreKind> stores,
             Wanted wanted,
             @Nullable Integer rounds,
-            Path folder) {
+            Path folder,
+            boolean profile) {
         this.plan = plan;
         this.stores = stores;
         this.wanted = wanted;
         this.rounds = rounds;
         this.folder = folder;
+        this.profile = profile;
     }
 
     /** Runs everything; returns what failed. */
@@ -132,11 +135,14 @@ final class Coordinator {
 
     private void run(Round round, BufferedWriter out) throws IOException, InterruptedException {
         Files.createDirectories(round.directory());
+        ProcessBuilder builder =
+                JavaProcess.builder(plan.size(), RoundProcess.class, round.arguments());
+        if (profile) {
+            record(round, builder);
+        }
         Path messages = folder.resolve("messages.txt");
         Process process =
-                JavaProcess.builder(plan.size(), RoundProcess.class, round.arguments())
-                        .redirectError(ProcessBuilder.Redirect.appendTo(messages.toFile()))
-                        .start();
+                builder.redirectError(ProcessBuilder.Redirect.appendTo(messages.toFile())).start();
         running = process;
         long limit = 60 + (long) (plan.size().fillSecondsMax() * FILLS_MAX);
         CompletableFuture<Void> guard =
@@ -171,6 +177,17 @@ final class Coordinator {
             hopeless.add(List.of(round.scenario(), round.store()));
         }
         remove(round.directory());
+    }
+
+    /** Lets the JVM record itself, up to its end. */
+    private void record(Round round, ProcessBuilder builder) throws IOException {
+        Path recordings = Files.createDirectories(folder.resolve("recordings"));
+        String name = round.scenario().name() + "-" + round.store().word() + "-" + round.number();
+        builder.command()
+                .add(
+                        1,
+                        "-XX:StartFlightRecording=settings=profile,filename="
+                                + recordings.resolve(name + ".jfr"));
     }
 
     /** Writes a measurement down; returns whether it is a failure. */

@@ -32,10 +32,10 @@ record Scenario(
 
     static final long CACHE_BYTES = 1L << 30;
 
-    /** What the filling is called when it is not measured. */
-    static final String SPACE = "space";
-
+    /** Opening a store whose process was killed. */
     static final String RECOVERY = "recovery";
+
+    /** Opening a store that was closed in order. */
     static final String OPEN = "open";
 
     /** What is special about a scenario. */
@@ -74,7 +74,7 @@ record Scenario(
         List<Measurement.Subject> subjects = new ArrayList<>();
         if (kind == Kind.FILLING) {
             subjects.add(subject(fill.name(), 1));
-            subjects.add(subject(SPACE, 1));
+            subjects.add(subject(Measurement.SPACE, 1));
         } else if (kind == Kind.CRASHING) {
             subjects.add(subject(RECOVERY, 1));
             subjects.add(subject(OPEN, 1));

@@ -60,7 +60,7 @@ final class ScenarioRound {
             }
             store.flush();
             if (scenario.kind() == Scenario.Kind.FILLING) {
-                at = scenario.subject(Scenario.SPACE, 1);
+                at = scenario.subject(Measurement.SPACE, 1);
                 give(gauge.read(store, scenario));
             }
             for (Scenario.Step step : scenario.steps()) {

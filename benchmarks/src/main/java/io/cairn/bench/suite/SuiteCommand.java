@@ -4,6 +4,7 @@ import io.cairn.bench.suite.report.Comparison;
 import io.cairn.bench.suite.report.Measurement;
 import io.cairn.bench.suite.report.Report;
 import io.cairn.bench.suite.report.Results;
+import io.cairn.bench.suite.report.Table;
 import io.cairn.bench.suite.store.StoreKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,6 +73,9 @@ public final class SuiteCommand implements Callable<Integer> {
     @Option(names = "--entries", paramLabel = "N", description = "1,000 to 10,000,000 entries")
     private @Nullable Integer entries;
 
+    @Option(names = "--profile", description = "write a JFR recording of each round")
+    private boolean profile;
+
     @Option(names = "--rounds", paramLabel = "N", description = "1 to 99 rounds of everything")
     private @Nullable Integer rounds;
 
@@ -132,8 +136,8 @@ public final class SuiteCommand implements Callable<Integer> {
         Path folder = Files.createDirectories(out.resolve(date)).toAbsolutePath();
         boolean watched = System.console() != null && System.console().isTerminal();
         List<Measurement> failures =
-                new Coordinator(plan, kinds, wanted, turns, folder).run(watched);
-        System.out.println(Report.write(folder));
+                new Coordinator(plan, kinds, wanted, turns, folder, profile).run(watched);
+        print(folder);
         for (Measurement failure : failures) {
             System.err.println(
                     failure.store() + ", " + failure.subject().name() + ": " + failure.note());
@@ -142,6 +146,12 @@ public final class SuiteCommand implements Callable<Integer> {
             System.err.println("see " + folder.resolve("messages.txt"));
         }
         return failures.isEmpty() ? 0 : 1;
+    }
+
+    private static void print(Path folder) throws IOException {
+        Table.lines(Results.read(folder)).forEach(System.out::println);
+        System.out.println();
+        System.out.println(Report.write(folder));
     }
 
     private List<StoreKind> kinds() {
@@ -181,7 +191,7 @@ public final class SuiteCommand implements Callable<Integer> {
     @Command(description = "draw the charts and the page of a run again")
     int report(@Parameters(paramLabel = "DIR", description = "the folder of a run") Path folder)
             throws IOException {
-        System.out.println(Report.write(folder));
+        print(folder);
         return 0;
     }
 

@@ -69,7 +69,8 @@ class BlinkTest {
         Wanted wanted = new Wanted(List.of("crash", "get-hit"));
         Plan plan =
                 new Plan(PLAN.size(), PLAN.entries(), some("sequential", "small-cache", "crash"));
-        List<Measurement> failures = new Coordinator(plan, stores, wanted, 1, folder).run(false);
+        List<Measurement> failures =
+                new Coordinator(plan, stores, wanted, 1, folder, false).run(false);
         assertEquals(List.of(), failures);
         Results results = Results.read(folder);
         assertTrue(results.machine().containsKey("store lmdb"), results.machine()::toString);

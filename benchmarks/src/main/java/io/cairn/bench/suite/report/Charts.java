@@ -21,16 +21,14 @@ final class Charts {
     /** They have the most entries, and do the same as those. */
     private static final Set<String> ENDS_OF_CURVES = Set.of("random", "ycsb");
 
-    private static final String STORE = "store ";
-
     private final Results results;
     private final List<String> stores = new ArrayList<>();
 
     Charts(Results results) {
         this.results = results;
         for (String name : results.machine().keySet()) {
-            if (name.startsWith(STORE)) {
-                stores.add(name.substring(STORE.length()));
+            if (name.startsWith(Results.STORE)) {
+                stores.add(name.substring(Results.STORE.length()));
             }
         }
     }
@@ -86,14 +84,12 @@ final class Charts {
             Map<String, Results.Cell> row,
             Map<String, String> pictures) {
         Map<String, List<BarChart.Bar>> byMetric = new LinkedHashMap<>();
-        boolean space = subject.workload().equals("space");
+        boolean space = subject.workload().equals(Measurement.SPACE);
         row.forEach((store, cell) -> {
-            int left = space ? Integer.MAX_VALUE : 1;
-            for (Map.Entry<String, Summary> metric : cell.metrics().entrySet()) {
-                if (left-- > 0) {
-                    byMetric.computeIfAbsent(metric.getKey(), name -> new ArrayList<>())
-                            .add(new BarChart.Bar(store, colour(store), metric.getValue()));
-                }
+            for (String metric : cell.counting(subject)) {
+                Summary value = Objects.requireNonNull(cell.metrics().get(metric));
+                byMetric.computeIfAbsent(metric, name -> new ArrayList<>())
+                        .add(new BarChart.Bar(store, colour(store), value));
             }
         });
         byMetric.forEach((metric, bars) -> {

@@ -87,7 +87,7 @@ public final class Comparison {
         return moves;
     }
 
-    /** Returns the figure that counts, of everything that both runs have. */
+    /** Returns the figures that count, of everything that both runs have. */
     static List<Move> pairs(Results before, Results after) {
         Map<Measurement.Subject, Map<String, Results.Cell>> old = before.cells();
         List<Move> pairs = new ArrayList<>();
@@ -95,16 +95,12 @@ public final class Comparison {
                 .forEach((subject, stores) ->
                         stores.forEach((store, cell) -> {
                             Results.Cell other = old.getOrDefault(subject, Map.of()).get(store);
-                            if (other == null
-                                    || cell.metrics().isEmpty()
-                                    || other.metrics().isEmpty()) {
-                                return;
-                            }
-                            String metric = cell.metrics().keySet().iterator().next();
-                            Summary was = other.metrics().get(metric);
-                            if (was != null && was.median() != 0) {
-                                Summary is = Objects.requireNonNull(cell.metrics().get(metric));
-                                pairs.add(new Move(subject, store, metric, was, is));
+                            for (String metric : cell.counting(subject)) {
+                                Summary was = other == null ? null : other.metrics().get(metric);
+                                if (was != null && was.median() != 0) {
+                                    Summary is = Objects.requireNonNull(cell.metrics().get(metric));
+                                    pairs.add(new Move(subject, store, metric, was, is));
+                                }
                             }
                         }));
         return pairs;

@@ -18,6 +18,9 @@ import java.util.Objects;
 public record Measurement(
         Subject subject, String store, int round, Map<String, Double> metrics, String note) {
 
+    /** The workload's name when it is the space that data take. */
+    public static final String SPACE = "space";
+
     /**
      * What is measured, whatever the store.
      *

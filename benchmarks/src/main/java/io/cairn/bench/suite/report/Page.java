@@ -19,7 +19,7 @@ final class Page {
             "Every figure is the median of the rounds; the line through a bar, and the numbers in"
                     + " brackets, go from the least to the greatest round. The stores take turns, A B"
                     + " C A B C, each round in a fresh process with a fixed heap, warmed up before it"
-                    + " is measured. Latencies are those of single operations; the clock is read once"
+                    + " is measured. Memory of a server's process counts as native, all of it. Latencies are those of single operations; the clock is read once"
                     + " for each. Everything that a store gives back is read to its last byte and"
                     + " checked.";
 

@@ -27,6 +27,7 @@ public final class Report {
         for (Map.Entry<String, String> picture : pictures.entrySet()) {
             Files.writeString(charts.resolve(picture.getKey() + ".svg"), picture.getValue());
         }
+        Files.write(folder.resolve("table.md"), Table.lines(results));
         return Files.writeString(folder.resolve("index.html"), Page.write(results, pictures));
     }
 }

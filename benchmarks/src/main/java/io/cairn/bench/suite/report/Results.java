@@ -20,13 +20,28 @@ public record Results(Map<String, String> machine, List<Measurement> measurement
     /** The name of the file of a run's folder that {@link #read} reads. */
     public static final String FILE = "results.jsonl";
 
+    /** How the names begin under which the machine's description has the stores. */
+    public static final String STORE = "store ";
+
     /**
      * The rounds of one subject on one store.
      *
      * @param metrics each figure's rounds, by name and unit; the one that counts first
      * @param note why there are none; else empty
      */
-    public record Cell(Map<String, Summary> metrics, String note) {}
+    public record Cell(Map<String, Summary> metrics, String note) {
+
+        /**
+         * Returns which figures count: the first one, of the space that data take all.
+         *
+         * @param subject what was measured
+         * @return their names and units; empty when there are none
+         */
+        public List<String> counting(Measurement.Subject subject) {
+            boolean all = subject.workload().equals(Measurement.SPACE);
+            return metrics.keySet().stream().limit(all ? Long.MAX_VALUE : 1).toList();
+        }
+    }
 
     /**
      * Reads a run.

@@ -60,6 +60,20 @@ class ComparisonTest {
     }
 
     @Test
+    void ofSpaceEveryFigureCounts() {
+        Measurement.Subject space = subject(Measurement.SPACE);
+        Map<String, Double> small = Map.of("heap B/entry", 100.0, "disk B/entry", 100.0);
+        Map<String, Double> large = Map.of("heap B/entry", 100.0, "disk B/entry", 150.0);
+        Results before =
+                new Results(Map.of(), List.of(new Measurement(space, "peer", 0, small, "")));
+        Results after =
+                new Results(Map.of(), List.of(new Measurement(space, "peer", 0, large, "")));
+        List<Comparison.Move> moves = Comparison.moves(before, after);
+        assertEquals(List.of("disk B/entry"), moves.stream().map(Comparison.Move::metric).toList());
+        assertFalse(moves.getFirst().better());
+    }
+
+    @Test
     void theSameRunDoesNotMove() {
         Results run = results(Map.of("operations/s", 100.0), Map.of("ms", 10.0));
         assertEquals(List.of(), Comparison.moves(run, run));

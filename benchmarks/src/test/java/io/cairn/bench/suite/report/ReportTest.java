@@ -62,6 +62,23 @@ class ReportTest {
     }
 
     @Test
+    void theTableHasARowForEachFigure() throws Exception {
+        write(measurements());
+        assertEquals(
+                List.of(
+                        "| what | unit | one | two |",
+                        "|---|---|---|---|",
+                        "| growth-10-get-hit | operations/s | 12,300 | 1,230 |",
+                        "| random-get-hit | operations/s | 123,000 | 1,230 |",
+                        "| t-transactions | operations/s | 1,230 | - |",
+                        "| t-transactions-8-threads | operations/s | 9,850 | - |",
+                        "| random-space | heap B/entry | 0 | - |",
+                        "| random-space | disk B/entry | 131 | - |",
+                        "| ycsb-ycsb-a | operations/s | 1,230 | - |"),
+                Table.lines(Results.read(folder)));
+    }
+
+    @Test
     void nothingIsLoadedFromOutside() throws Exception {
         write(measurements());
         String page =
