@@ -54,6 +54,7 @@ final class ScenarioRound {
         }
         SpaceGauge gauge = new SpaceGauge();
         try (BenchStore store = opening.open(round.settings("data"))) {
+            gauge.opened(store);
             Trial trial = new Trial(store, records, Round.SEED);
             if (!fill(trial)) {
                 return;

@@ -7,26 +7,35 @@ import java.util.Map;
 
 /**
  * Compares what this process uses with and without a filled store. Made before the store is opened.
- * Immutable.
+ * Used by one thread.
  */
 final class SpaceGauge {
 
     private final long heapBefore;
     private final ProcessUse before;
+    private long writtenBefore;
 
     SpaceGauge() throws IOException {
         heapBefore = heap();
         before = ProcessUse.of(ProcessHandle.current().pid());
+        writtenBefore = before.writtenBytes();
     }
 
-    /** A server's process counts from nothing, with its heap. */
+    /** Leaves out what a server wrote to come up, such as a native library. */
+    void opened(BenchStore store) throws IOException {
+        if (store.serverPid() != 0) {
+            writtenBefore += ProcessUse.of(store.serverPid()).writtenBytes();
+        }
+    }
+
+    /** The memory of a server's process counts from nothing, with its heap. */
     Map<String, Double> read(BenchStore store, Scenario scenario) throws Exception {
         double entries = scenario.entries();
         ProcessUse now = ProcessUse.of(ProcessHandle.current().pid());
         if (store.serverPid() != 0) {
             now = now.plus(ProcessUse.of(store.serverPid()));
         }
-        long written = now.writtenBytes() - before.writtenBytes();
+        long written = now.writtenBytes() - writtenBefore;
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("heap B/entry", Math.max(0, heap() - heapBefore) / entries);
         metrics.put("native B/entry", Math.max(0, now.ownBytes() - before.ownBytes()) / entries);
