@@ -29,6 +29,10 @@ final class Coordinator {
     /** A fill may be cut short at its limit, and warm-up and checks take time too. */
     private static final int FILLS_MAX = 4;
 
+    /** A round that takes longer is not repeated unless somebody asked for rounds. */
+    private static final int ONCE_SECONDS = 60;
+
+    private static final String DATA = "data";
     private static final double START_SECONDS = 1.5;
     private static final double SECONDS_OF_ENTRY = 8e-6;
 
@@ -40,8 +44,8 @@ final class Coordinator {
     private final boolean profile;
     private final List<Measurement> failures = new ArrayList<>();
 
-    /** What was too slow, or failed, in its first round need not be tried again. */
-    private final Set<List<Object>> hopeless = new HashSet<>();
+    /** What failed, gave no figure or took a minute is not tried again. */
+    private final Set<List<Object>> once = new HashSet<>();
 
     private volatile @Nullable Process running;
 
@@ -75,13 +79,14 @@ final class Coordinator {
             }
             for (Round round : all) {
                 progress.now(round.scenario().name() + " " + round.store().word());
-                if (!hopeless.contains(List.of(round.scenario(), round.store()))) {
+                if (!once.contains(List.of(round.scenario(), round.store()))) {
                     run(round, out);
                 }
                 progress.done(expectedSeconds(round));
             }
         }
         Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        remove(folder.resolve(DATA));
         return failures;
     }
 
@@ -99,13 +104,18 @@ final class Coordinator {
                                         scenario,
                                         store,
                                         number,
-                                        folder.resolve("data"),
+                                        directory(scenario, store, number),
                                         wanted));
                     }
                 }
             }
         }
         return all;
+    }
+
+    /** Each round has its own, so that what one leaves behind is no other one's data. */
+    private Path directory(Scenario scenario, StoreKind store, int number) {
+        return folder.resolve(DATA).resolve(scenario.name() + "-" + store.word() + "-" + number);
     }
 
     private List<Measurement> lacking() {
@@ -144,6 +154,7 @@ final class Coordinator {
         Process process =
                 builder.redirectError(ProcessBuilder.Redirect.appendTo(messages.toFile())).start();
         running = process;
+        long start = System.nanoTime();
         long limit = 60 + (long) (plan.size().fillSecondsMax() * FILLS_MAX);
         CompletableFuture<Void> guard =
                 CompletableFuture.runAsync(
@@ -173,10 +184,14 @@ final class Coordinator {
                             subject, round.store().word(), round.number(), Report.FAILED + note),
                     out);
         }
-        if (exit != 0 || !any) {
-            hopeless.add(List.of(round.scenario(), round.store()));
+        boolean slow = System.nanoTime() - start > TimeUnit.SECONDS.toNanos(ONCE_SECONDS);
+        if (exit != 0 || !any || slow && rounds == null) {
+            once.add(List.of(round.scenario(), round.store()));
         }
-        remove(round.directory());
+        if (exit == 0) {
+            // A killed process's server may still be at its files; those are removed in the end.
+            remove(round.directory());
+        }
     }
 
     /** Lets the JVM record itself, up to its end. */

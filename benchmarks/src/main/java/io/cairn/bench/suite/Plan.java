@@ -10,6 +10,7 @@ import io.cairn.config.Durability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * All scenarios of a run and how long each workload takes. Immutable.
@@ -23,10 +24,13 @@ record Plan(Size size, int entries, List<Scenario> scenarios) {
     static final int SMALL_VALUE_BYTES = 100;
     static final int LARGE_VALUE_BYTES = 4096;
 
+    private static final Set<String> TWICE_IN_QUICK =
+            Set.of("random", "ycsb", "transactions-buffered");
+
     /** How large a run is. */
     enum Size {
         /** About an hour. */
-        FULL(1_000_000, 3, new Stopwatch(0.4, 0.7), 30, "2g", List.of(1, 2, 8, 64)),
+        FULL(1_000_000, 3, new Stopwatch(0.4, 0.7), 60, "2g", List.of(1, 2, 8, 64)),
         /** As full, with ten million entries where cost as it grows is measured. */
         LARGE(1_000_000, 3, new Stopwatch(0.4, 0.7), 600, "5g", List.of(1, 2, 8, 64)),
         /** Some minutes: enough to see what is far off. */
@@ -186,12 +190,7 @@ record Plan(Size size, int entries, List<Scenario> scenarios) {
 
     /** In a quick run only what most people look at is worth a second round. */
     int rounds(Scenario scenario) {
-        boolean aside =
-                scenario.kind() == Kind.CRASHING
-                        || scenario.kind() == Kind.ON_FILES
-                        || scenario.valueBytes() == LARGE_VALUE_BYTES
-                        || scenario.entries() < entries && scenario.kind() == Kind.FILLING;
-        return size == Size.QUICK && aside ? 1 : size.rounds();
+        return size != Size.QUICK || TWICE_IN_QUICK.contains(scenario.name()) ? size.rounds() : 1;
     }
 
     Scenario scenario(String name) {

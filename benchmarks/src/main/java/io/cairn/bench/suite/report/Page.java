@@ -21,7 +21,8 @@ final class Page {
                     + " C A B C, each round in a fresh process with a fixed heap, warmed up before it"
                     + " is measured. Memory of a server's process counts as native, all of it. Latencies are those of single operations; the clock is read once"
                     + " for each. Everything that a store gives back is read to its last byte and"
-                    + " checked.";
+                    + " checked. A store that needs more than a minute for a round has only one, without"
+                    + " brackets.";
 
     private Page() {}
 
