@@ -8,9 +8,12 @@ module io.cairn.layers {
 
     exports io.cairn.compat.yokan;
     exports io.cairn.layer.blob;
+    exports io.cairn.layer.collection;
     exports io.cairn.layer.eav;
     exports io.cairn.layer.nstore;
     exports io.cairn.layer.search;
     exports io.cairn.layer.tuple;
     exports io.cairn.layer.versioned;
+
+    uses io.cairn.layer.collection.DocumentFilterLibrary;
 }

@@ -1,0 +1,5 @@
+/** Tests of collections. */
+@NullMarked
+package io.cairn.layer.collection;
+
+import org.jspecify.annotations.NullMarked;
