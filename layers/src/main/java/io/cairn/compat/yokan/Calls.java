@@ -1,9 +1,11 @@
 package io.cairn.compat.yokan;
 
 import io.cairn.api.Database;
+import io.cairn.api.Transaction;
 import io.cairn.api.WriteView;
 import io.cairn.config.Components;
 import io.cairn.error.CairnException;
+import io.cairn.layer.collection.CollectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,8 @@ record Calls(Source source, Duration timeout, LongSupplier nanoTicker) {
             return work.apply(source.database());
         } catch (CairnException e) {
             throw YokanException.of(e);
+        } catch (CollectionException e) {
+            throw YokanException.of(e);
         }
     }
 
@@ -47,33 +51,46 @@ record Calls(Source source, Duration timeout, LongSupplier nanoTicker) {
      * @param work may then run more than once
      */
     <R> R run(List<byte[]> keys, ModeBits modes, Function<WriteView, R> work) {
-        if (!modes.has(Mode.YOKAN_MODE_WAIT) || keys.isEmpty()) {
-            return run(work::apply);
-        }
-        return run(db -> waited(db, keys, work));
+        return run(db -> perform(db, new Awaited.Keys(keys), modes, work::apply, work::apply));
     }
 
-    private <R> R waited(Database db, List<byte[]> keys, Function<WriteView, R> work) {
+    /**
+     * Does something inside {@link #run(Function)}; with WAIT, in a transaction in which everything
+     * awaited exists.
+     *
+     * @param work what is done without WAIT
+     * @param inside the same in a transaction, which may be run more than once
+     */
+    <R> R perform(
+            Database db,
+            Awaited awaited,
+            ModeBits modes,
+            Function<Database, R> work,
+            Function<Transaction, R> inside) {
+        boolean waits = modes.has(Mode.YOKAN_MODE_WAIT) && !awaited.isEmpty();
+        return waits ? waited(db, awaited, inside) : work.apply(db);
+    }
+
+    private <R> R waited(Database db, Awaited awaited, Function<Transaction, R> inside) {
         long start = nanoTicker.getAsLong();
         while (true) {
             Optional<R> done =
                     db.transact(tx ->
-                            allPresent(tx, keys) ? Optional.of(work.apply(tx)) : Optional.empty());
+                            awaited.present(tx) ? Optional.of(inside.apply(tx)) : Optional.empty());
             if (done.isPresent()) {
                 return done.get();
             }
             // Another taker may be faster than this one, which then waits for the rest of its time.
-            await(db, keys, timeout.minusNanos(nanoTicker.getAsLong() - start));
+            await(db, awaited, timeout.minusNanos(nanoTicker.getAsLong() - start));
         }
     }
 
-    private static void await(Database db, List<byte[]> keys, Duration left) {
+    private static void await(Database db, Awaited awaited, Duration left) {
         try {
-            if (!left.isPositive()
-                    || db.waiting().awaitExists(keys, left).cardinality() < keys.size()) {
+            if (!left.isPositive() || !awaited.await(db, left)) {
                 throw new YokanException(
                         ReturnCode.YOKAN_ERR_TIMEOUT,
-                        "not all keys appeared in time; nothing was changed");
+                        "not all that was waited for appeared in time; nothing was changed");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -82,9 +99,5 @@ record Calls(Source source, Duration timeout, LongSupplier nanoTicker) {
                     "the thread was interrupted while it waited; nothing was changed",
                     e);
         }
-    }
-
-    private static boolean allPresent(WriteView view, List<byte[]> keys) {
-        return view.existsAll(keys).cardinality() == keys.size();
     }
 }

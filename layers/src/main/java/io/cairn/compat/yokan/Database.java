@@ -11,7 +11,6 @@ import io.cairn.api.Sizes;
 import io.cairn.bytes.KeyRange;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -27,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  * where Python gives None, and -1 stands for "your memory was too small". Modes are bits of {@link
  * Mode}; several are or-ed, none is the default.
  *
- * <p>Each call is one transaction on the pairs of Cairn's default keyspace; documents are
- * elsewhere. Calls throw {@link YokanException}: with code 3 for empty keys and arguments that are
- * missing or of a wrong type, 29 for modes that contradict each other, 31 for targets that cannot
- * be written.
+ * <p>Each call is one transaction on the pairs of Cairn's default keyspace. Documents are apart
+ * from them: in the keyspace {@code yokan.collections}, as those of {@link
+ * io.cairn.layer.collection.Collections} with the empty subspace. Calls throw {@link
+ * YokanException}: with code 3 for empty keys and arguments that are missing or of a wrong type, 29
+ * for modes that contradict each other, 31 for targets that cannot be written.
  */
 public final class Database extends ListCalls {
 
@@ -91,7 +91,7 @@ public final class Database extends ListCalls {
      * @param pairs keys and values
      * @param mode APPEND, NEW_ONLY and EXIST_ONLY matter
      */
-    public void putMulti(Collection<? extends Map.Entry<?, ?>> pairs, int... mode) {
+    public void putMulti(java.util.Collection<? extends Map.Entry<?, ?>> pairs, int... mode) {
         List<Entry> entries = Buffers.entries(pairs);
         Modes modes = ModeBits.of(mode).without(Mode.YOKAN_MODE_NOTIFY);
         calls.run(db -> db.putAll(entries, modes));
@@ -150,7 +150,8 @@ public final class Database extends ListCalls {
      * @param mode CONSUME and WAIT matter; only what was copied is consumed
      * @return sizes in bytes, null where absent, -1 where the target was too small
      */
-    public List<@Nullable Long> getMulti(Collection<? extends Map.Entry<?, ?>> pairs, int... mode) {
+    public List<@Nullable Long> getMulti(
+            java.util.Collection<? extends Map.Entry<?, ?>> pairs, int... mode) {
         List<byte[]> keys = Buffers.each(pairs, pair -> input(pair.getKey()));
         List<MemorySegment> targets = Buffers.each(pairs, pair -> target(pair.getValue()));
         ModeBits bits = ModeBits.of(mode);
@@ -199,7 +200,7 @@ public final class Database extends ListCalls {
      * @param keys the keys
      * @param callback gets each value, or null where it is absent
      */
-    public void fetchMulti(Collection<?> keys, PairCallback callback) {
+    public void fetchMulti(java.util.Collection<?> keys, PairCallback callback) {
         fetchMulti(keys, callback, Mode.YOKAN_MODE_DEFAULT, 0);
     }
 
@@ -211,7 +212,8 @@ public final class Database extends ListCalls {
      * @param mode CONSUME and WAIT matter
      * @param batchSize how many values are read at once, from one state; 0 for all
      */
-    public void fetchMulti(Collection<?> keys, PairCallback callback, int mode, int batchSize) {
+    public void fetchMulti(
+            java.util.Collection<?> keys, PairCallback callback, int mode, int batchSize) {
         Iteration.fetch(calls, Buffers.inputs(keys), callback, ModeBits.of(mode), batchSize);
     }
 
@@ -248,7 +250,7 @@ public final class Database extends ListCalls {
      * @param mode WAIT matters
      * @return an answer for each key
      */
-    public List<Boolean> existsMulti(Collection<?> keys, int... mode) {
+    public List<Boolean> existsMulti(java.util.Collection<?> keys, int... mode) {
         List<byte[]> keyList = Buffers.inputs(keys);
         return Results.flags(
                 calls.run(keyList, ModeBits.of(mode), view -> view.existsAll(keyList)),
@@ -288,7 +290,7 @@ public final class Database extends ListCalls {
      * @param mode WAIT matters
      * @return lengths in bytes, null where absent
      */
-    public List<@Nullable Long> lengthMulti(Collection<?> keys, int... mode) {
+    public List<@Nullable Long> lengthMulti(java.util.Collection<?> keys, int... mode) {
         List<byte[]> keyList = Buffers.inputs(keys);
         return Results.sizes(
                 calls.run(keyList, ModeBits.of(mode), view -> view.lengthAll(keyList)));
@@ -322,7 +324,7 @@ public final class Database extends ListCalls {
      * @param keys the keys
      * @param mode WAIT matters
      */
-    public void eraseMulti(Collection<?> keys, int... mode) {
+    public void eraseMulti(java.util.Collection<?> keys, int... mode) {
         List<byte[]> keyList = Buffers.inputs(keys);
         calls.run(
                 keyList,
@@ -368,6 +370,56 @@ public final class Database extends ListCalls {
     public long count(int... mode) {
         ModeBits.of(mode);
         return calls.run(db -> db.count(KeyRange.all()));
+    }
+
+    /**
+     * Creates a collection of documents.
+     *
+     * @param name its name, not empty and without NUL
+     * @param mode checked, but none matters
+     * @return the collection
+     * @throws YokanException 17 when there is one of this name
+     */
+    public Collection createCollection(String name, int... mode) {
+        given(name);
+        ModeBits.of(mode);
+        DocumentCalls.run(calls, (db, collections) -> collections.create(db, name));
+        return openCollection(name);
+    }
+
+    /**
+     * Tells whether there is a collection.
+     *
+     * @param name its name
+     * @param mode checked, but none matters
+     * @return true when there is
+     */
+    public boolean collectionExists(String name, int... mode) {
+        given(name);
+        ModeBits.of(mode);
+        return DocumentCalls.run(calls, (db, collections) -> collections.exists(db, name));
+    }
+
+    /**
+     * Returns a collection without looking whether there is one; if not, its calls say so.
+     *
+     * @param name its name
+     * @return the collection
+     */
+    public Collection openCollection(String name) {
+        return new Collection(calls, given(name));
+    }
+
+    /**
+     * Removes a collection with its documents; one that is not there is not an error.
+     *
+     * @param name its name
+     * @param mode checked, but none matters
+     */
+    public void dropCollection(String name, int... mode) {
+        given(name);
+        ModeBits.of(mode);
+        DocumentCalls.run(calls, (db, collections) -> collections.drop(db, name));
     }
 
     private static Modes consume(ModeBits bits) {

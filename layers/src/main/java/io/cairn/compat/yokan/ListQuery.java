@@ -48,7 +48,8 @@ record ListQuery(byte[] from, byte[] filter, ModeBits modes) {
         if (from.length > 0) {
             options = options.from(from);
         }
-        return modes.has(Mode.YOKAN_MODE_SUFFIX) ? options.suffix(filter) : options;
+        // Replaces the modes, so that the filter is what they say.
+        return filtersOtherwise() ? options.suffix(filter).with(options.modes()) : options;
     }
 
     private ListRequest request(int count) {

@@ -2,6 +2,7 @@ package io.cairn.compat.yokan;
 
 import io.cairn.api.SegmentPage;
 import io.cairn.api.Sizes;
+import io.cairn.layer.collection.DocumentSizes;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -49,6 +50,14 @@ final class Results {
         List<Lengths> lengths = new ArrayList<>();
         for (int i = 0; i < page.keySizes().length && page.keySizes()[i] != Sizes.END; i++) {
             lengths.add(new Lengths(size(page.keySizes()[i]), size(page.valueSizes()[i])));
+        }
+        return lengths;
+    }
+
+    static List<DocumentLength> documents(DocumentSizes found) {
+        List<DocumentLength> lengths = new ArrayList<>();
+        for (int i = 0; i < found.ids().length; i++) {
+            lengths.add(new DocumentLength(found.ids()[i], size(found.sizes()[i])));
         }
         return lengths;
     }

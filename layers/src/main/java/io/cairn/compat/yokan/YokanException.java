@@ -2,6 +2,7 @@ package io.cairn.compat.yokan;
 
 import io.cairn.error.CairnException;
 import io.cairn.error.ErrorCode;
+import io.cairn.layer.collection.CollectionException;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,18 @@ public final class YokanException extends RuntimeException {
     /** Gives one of Cairn's errors its number. */
     static YokanException of(CairnException cause) {
         return new YokanException(codeOf(cause.code()), String.valueOf(cause.getMessage()), cause);
+    }
+
+    /** Gives an error of the collections its number. */
+    static YokanException of(CollectionException cause) {
+        int code =
+                switch (cause.reason()) {
+                    case COLLECTION_EXISTS, DOCUMENT_EXISTS, INDEX_EXISTS, NOT_UNIQUE ->
+                            ReturnCode.YOKAN_ERR_KEY_EXISTS;
+                    case NO_COLLECTION, NO_DOCUMENT, NO_INDEX -> ReturnCode.YOKAN_ERR_KEY_NOT_FOUND;
+                    case UNKNOWN_ID -> ReturnCode.YOKAN_ERR_INVALID_ID;
+                };
+        return new YokanException(code, String.valueOf(cause.getMessage()), cause);
     }
 
     /** Refuses arguments. */

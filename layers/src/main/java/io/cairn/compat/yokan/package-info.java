@@ -8,7 +8,8 @@
  *      \-------&gt; Client
  *                  |  makeDatabaseHandle
  *                  v
- *              Database ----&gt; Calls  finds the database, waits, gives errors their numbers
+ *              Database ----&gt; Collection
+ *                     \------&gt; Calls   finds the database, waits, gives errors their numbers
  * </pre>
  *
  * <p>What the modes mean is decided in core; here are only Yokan's shapes: buffers in ({@code
@@ -16,7 +17,8 @@
  * contradicts its own header, Cairn's behaviour stands, which {@code docs/modes.md} tells. Pairs
  * are those of the default keyspace, so every other client of the database sees them.
  *
- * <p>Depends on core's API. Read {@link io.cairn.compat.yokan.Database} first.
+ * <p>Depends on core's API and {@link io.cairn.layer.collection}. Read {@link
+ * io.cairn.compat.yokan.Database} first.
  */
 @NullMarked
 package io.cairn.compat.yokan;

@@ -18,7 +18,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.function.Executable;
 
-/** A table of checks by name, each of which begins with an empty database. */
+/** A table of checks by name; each begins without pairs and without collections c and cc. */
 final class Rows {
 
     /** What is done and expected. */
@@ -45,6 +45,8 @@ final class Rows {
                             .map(row ->
                                     () -> {
                                         db.eraseRange("");
+                                        db.dropCollection("c");
+                                        db.dropCollection("cc");
                                         assertThatCode(() -> row.getValue().check(db))
                                                 .as(row.getKey())
                                                 .doesNotThrowAnyException();

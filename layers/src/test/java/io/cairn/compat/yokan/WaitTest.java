@@ -351,6 +351,43 @@ class WaitTest {
         }
     }
 
+    /** Documents are waited for as keys are. */
+    @ParameterizedTest
+    @EnumSource
+    void documents(Store store) throws Exception {
+        on(
+                store,
+                (open, db) -> {
+                    Collection none = db.openCollection("none");
+                    refused(15, () -> none.load(0, new byte[1], YOKAN_MODE_WAIT));
+                    Collection c = db.createCollection("c");
+                    byte[] target = new byte[9];
+                    Future<Long> load = waiting(open, 1, () -> c.load(0, target, YOKAN_MODE_WAIT));
+                    c.store("d0", YOKAN_MODE_NOTIFY);
+                    assertThat(result(load)).isEqualTo(2);
+
+                    Future<List<Long>> both =
+                            waiting(
+                                    open,
+                                    1,
+                                    () -> {
+                                        int mode = YOKAN_MODE_WAIT | YOKAN_MODE_CONSUME;
+                                        return c.loadPacked(List.of(1L, 0L, 2L), new byte[4], mode);
+                                    });
+                    c.store("d1");
+                    untilWaiting(open, 1);
+                    assertThat(c.size()).isEqualTo(2);
+                    c.store("d2");
+                    assertThat(result(both)).containsExactly(2L, 2L, -1L);
+                    assertThat(c.lengthMulti(List.of(0L, 1L, 2L))).containsExactly(null, null, 2L);
+
+                    Collection patient = db.withTimeout(Duration.ofMillis(20)).openCollection("c");
+                    refused(21, () -> patient.load(9, target, YOKAN_MODE_WAIT));
+                    refused(21, () -> patient.erase(9, YOKAN_MODE_WAIT));
+                    assertThat(c.size()).isOne();
+                });
+    }
+
     /** Waiting calls with no keys at all answer at once. */
     @ParameterizedTest
     @EnumSource

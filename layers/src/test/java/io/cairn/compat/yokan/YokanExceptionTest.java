@@ -1,15 +1,23 @@
 package io.cairn.compat.yokan;
 
+import static io.cairn.bytes.Bytes.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.cairn.Cairn;
 import io.cairn.error.CairnException;
 import io.cairn.error.ErrorCode;
+import io.cairn.layer.collection.CollectionException;
+import io.cairn.layer.collection.Collections;
+import io.cairn.layer.collection.Index;
+import io.cairn.layer.tuple.Subspace;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -78,6 +86,24 @@ class YokanExceptionTest {
         YokanException error = YokanException.of(cause);
         assertThat(error).hasCause(cause).hasMessage("text [key=k] [code=%d]", error.code());
         assertThat(error.code()).isEqualTo(number(code));
+    }
+
+    /** Those of the collections are seen in the tests of documents; these cannot be. */
+    @Test
+    void theErrorsOfIndexes() {
+        try (io.cairn.api.Database db = Cairn.inMemory()) {
+            Collections collections = new Collections(db.keyspace("k"), Subspace.of());
+            io.cairn.layer.collection.Collection c =
+                    collections.create(db, "c", Index.unique("/name"));
+            c.store(db, utf8("{\"name\":1}"));
+            assertThat(number(() -> c.store(db, utf8("{\"name\":1}")))).isEqualTo(17);
+            assertThat(number(() -> c.indexes().find(db, "/other", 1))).isEqualTo(15);
+        }
+    }
+
+    private static int number(ThrowingCallable call) {
+        CollectionException cause = catchThrowableOfType(CollectionException.class, call);
+        return YokanException.of(cause).code();
     }
 
     private static int number(ErrorCode code) {
