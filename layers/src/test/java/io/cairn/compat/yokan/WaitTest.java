@@ -14,6 +14,7 @@ import io.cairn.layer.testing.OpenStore;
 import io.cairn.layer.testing.Store;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Waiting for keys. A wait that never ends fails its test after a minute. */
 class WaitTest {
 
-    private static final int LOOKS_MAX = 1_000_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir Path directory;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -63,14 +65,20 @@ class WaitTest {
     }
 
     private static void untilWaiting(OpenStore open, int waiters) {
-        for (int i = 0; open.db().stats().get("open_watches") != waiters; i++) {
-            assertThat(i).as("looks for %s waiters", waiters).isLessThan(LOOKS_MAX);
+        until(() -> open.db().stats().get("open_watches") == waiters);
+    }
+
+    /** Looks again and again, and fails when it has looked in vain for a minute. */
+    private static void until(BooleanSupplier reached) {
+        Instant last = Instant.now().plus(PATIENCE);
+        while (!reached.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(last);
             Thread.onSpinWait();
         }
     }
 
     private static <R> R result(Future<R> call) throws Exception {
-        return call.get(1, TimeUnit.MINUTES);
+        return call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static String got(Database db, String key, int... mode) {
