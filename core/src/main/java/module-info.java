@@ -10,7 +10,9 @@ module io.cairn.core {
     exports io.cairn.config;
     exports io.cairn.engine;
     exports io.cairn.error;
+    exports io.cairn.filter;
 
     uses io.cairn.api.DatabaseProvider;
     uses io.cairn.engine.EngineProvider;
+    uses io.cairn.filter.FilterLibrary;
 }

@@ -16,4 +16,7 @@ module io.cairn.layers {
     exports io.cairn.layer.versioned;
 
     uses io.cairn.layer.collection.DocumentFilterLibrary;
+
+    provides io.cairn.filter.FilterLibrary with
+            io.cairn.layer.collection.DocumentFilters;
 }

@@ -9,9 +9,11 @@ import java.util.Objects;
  * changed by readers.
  *
  * @param from the full key to start after (or at, with INCLUSIVE); empty for the beginning
- * @param filter the prefix the keys must have, or with SUFFIX the suffix; empty for all keys
+ * @param filter the prefix the keys must have, or with SUFFIX the suffix, empty for all keys; with
+ *     LUA_FILTER a script, with LIB_FILTER {@code library:filter:arguments}
  * @param count the most entries returned
- * @param modes INCLUSIVE, CONSUME, NO_PREFIX, IGNORE_KEYS, KEEP_LAST and SUFFIX matter
+ * @param modes INCLUSIVE, CONSUME, NO_PREFIX, IGNORE_KEYS, KEEP_LAST, SUFFIX, LUA_FILTER,
+ *     LIB_FILTER and FILTER_VALUE matter
  */
 public record ListRequest(byte[] from, byte[] filter, int count, Modes modes) {
 
@@ -49,7 +51,7 @@ public record ListRequest(byte[] from, byte[] filter, int count, Modes modes) {
     /**
      * Returns the same request with another filter.
      *
-     * @param bytes the prefix, or with SUFFIX the suffix
+     * @param bytes the prefix, or what SUFFIX, LUA_FILTER or LIB_FILTER takes
      * @return a copy
      */
     public ListRequest filter(byte[] bytes) {

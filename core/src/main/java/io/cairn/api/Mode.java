@@ -20,7 +20,10 @@ public enum Mode {
     NEW_ONLY(0x10),
     /** A put writes only when the key is present. */
     EXIST_ONLY(0x20),
-    /** A listing strips the prefix (or, with SUFFIX, the suffix) from the keys it returns. */
+    /**
+     * A listing strips the prefix (or, with SUFFIX, the suffix) from the keys it returns; with
+     * LUA_FILTER and LIB_FILTER there is nothing to strip.
+     */
     NO_PREFIX(0x40),
     /** A listing returns empty keys. */
     IGNORE_KEYS(0x80),
@@ -31,13 +34,21 @@ public enum Mode {
     KEEP_LAST(0x180),
     /** A listing's filter is a suffix instead of a prefix; costs a walk over the whole range. */
     SUFFIX(0x200),
-    /** A listing's filter is a Lua script. */
+    /**
+     * A listing's filter is a Lua script, which selects the entries for which it returns neither
+     * false nor nil; costs a walk over the whole range. It runs where the data is, which needs
+     * {@code cairn-filters-lua} there.
+     */
     LUA_FILTER(0x400),
     /** A document listing returns identifiers only. */
     IGNORE_DOCS(0x800),
-    /** A filter also sees values. */
+    /** The filter of LUA_FILTER and LIB_FILTER also sees values. */
     FILTER_VALUE(0x1000),
-    /** A listing's filter is a named filter. */
+    /**
+     * A listing's filter is a named one, {@code library:filter:arguments}, which selects entries
+     * and may rewrite them; costs a walk over the whole range. It runs where the data is, and must
+     * be known there (see {@link io.cairn.filter.FilterLibrary}).
+     */
     LIB_FILTER(0x2000),
     /** A transport hint: send values inline; never changes a result. */
     INLINE(0x4000),

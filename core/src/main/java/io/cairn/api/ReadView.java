@@ -71,6 +71,8 @@ public interface ReadView {
      * @return the cursor; the caller closes it
      * @throws io.cairn.error.InvalidModeException for IGNORE_KEYS, KEEP_LAST or refused pairs; for
      *     CONSUME where nothing can be written; for NO_PREFIX on a range without prefix
+     * @throws io.cairn.error.InvalidFilterException for a filter that is malformed or not known
+     *     where the data is; the cursor throws it, again and again, when the filter fails
      */
     Cursor scan(KeyRange range, ScanOptions options);
 
@@ -97,6 +99,8 @@ public interface ReadView {
      *
      * @param request which keys, and how they are returned
      * @return the page
+     * @throws io.cairn.error.InvalidFilterException for a filter that is malformed or not known
+     *     where the data is, or that fails; nothing was consumed
      */
     KeyPage listKeys(ListRequest request);
 
@@ -105,6 +109,8 @@ public interface ReadView {
      *
      * @param request which entries, and how their keys are returned
      * @return the page
+     * @throws io.cairn.error.InvalidFilterException for a filter that is malformed or not known
+     *     where the data is, or that fails; nothing was consumed
      */
     EntryPage list(ListRequest request);
 

@@ -1,5 +1,6 @@
 package io.cairn.api;
 
+import io.cairn.bytes.Bytes;
 import io.cairn.bytes.Direction;
 import io.cairn.error.InvalidArgumentException;
 import java.util.Objects;
@@ -11,11 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param direction the order
  * @param limit the most entries delivered; 0 delivers none
- * @param byteLimit the scan ends after the entry whose key and value reach this many bytes in total
+ * @param byteLimit the scan ends after the entry whose stored key and value reach this many bytes
+ *     in total
  * @param from where to start inside the range: after this key in scan order, or at it with
  *     INCLUSIVE; null for the range's own start
- * @param modes INCLUSIVE, CONSUME, NO_PREFIX and SUFFIX matter
- * @param filter the suffix for SUFFIX; otherwise null
+ * @param modes INCLUSIVE, CONSUME, NO_PREFIX, SUFFIX, LUA_FILTER, LIB_FILTER and FILTER_VALUE
+ *     matter
+ * @param filter the suffix for SUFFIX, the script for LUA_FILTER, {@code library:filter:arguments}
+ *     for LIB_FILTER; otherwise null
  */
 public record ScanOptions(
         Direction direction,
@@ -107,5 +111,43 @@ public record ScanOptions(
      */
     public ScanOptions suffix(byte[] suffix) {
         return new ScanOptions(direction, limit, byteLimit, from, modes.and(Mode.SUFFIX), suffix);
+    }
+
+    /**
+     * Returns the same scan, delivering only entries for which a Lua script returns neither false
+     * nor nil. The script runs where the data is, and sees the key as {@code __key__} and, with
+     * FILTER_VALUE, the value as {@code __value__}.
+     *
+     * @param script the script, such as {@code return #__key__ % 2 == 0}
+     * @return a copy with LUA_FILTER set
+     */
+    public ScanOptions lua(String script) {
+        return filtered(Mode.LUA_FILTER, script);
+    }
+
+    /**
+     * Returns the same scan, delivering only what a named filter selects, as it rewrites it. The
+     * filter runs where the data is, and must be known there.
+     *
+     * @param name the filter as {@code library:filter:arguments}
+     * @return a copy with LIB_FILTER set
+     */
+    public ScanOptions library(String name) {
+        return filtered(Mode.LIB_FILTER, name);
+    }
+
+    /**
+     * Returns the same scan with other bytes for the filter that its modes ask for.
+     *
+     * @param bytes what SUFFIX, LUA_FILTER or LIB_FILTER takes
+     * @return a copy
+     */
+    public ScanOptions filter(byte[] bytes) {
+        return new ScanOptions(direction, limit, byteLimit, from, modes, bytes);
+    }
+
+    private ScanOptions filtered(Mode kind, String text) {
+        return new ScanOptions(
+                direction, limit, byteLimit, from, modes.and(kind), Bytes.utf8(text));
     }
 }

@@ -74,6 +74,7 @@ public abstract sealed class CairnException extends RuntimeException
             case TOO_OLD -> new TransactionTooOldException(text, cause, flat);
             case UNKNOWN_COMMIT -> new OutcomeUnknownException(text, cause, flat);
             case INVALID_MODE -> new InvalidModeException(text, cause, flat);
+            case INVALID_FILTER -> new InvalidFilterException(text, cause, flat);
             case BUFFER_TOO_SMALL -> new BufferTooSmallException(text, cause, flat);
             case LIMIT -> new LimitException(text, cause, flat);
             case UNSUPPORTED -> new UnsupportedRequestException(text, cause, flat);

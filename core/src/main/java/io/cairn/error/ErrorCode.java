@@ -13,6 +13,8 @@ public enum ErrorCode {
     UNKNOWN_COMMIT(ErrorKind.UNKNOWN_OUTCOME),
     /** A refused combination of mode flags, or a flag this operation cannot honour. */
     INVALID_MODE(ErrorKind.INVALID),
+    /** A listing's filter is malformed, not known, not allowed, or failed. */
+    INVALID_FILTER(ErrorKind.INVALID),
     /** The caller's memory is too small for the value; nothing was copied or consumed. */
     BUFFER_TOO_SMALL(ErrorKind.INVALID),
     /** A configured limit would be exceeded. */

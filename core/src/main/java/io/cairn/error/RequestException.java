@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The request itself is wrong; repeating it unchanged fails again, and nothing was done. */
 public abstract sealed class RequestException extends CairnException
         permits InvalidModeException,
+                InvalidFilterException,
                 BufferTooSmallException,
                 LimitException,
                 UnsupportedRequestException,

@@ -7,7 +7,5 @@ public enum Effect {
     /** It is accepted and changes nothing. */
     IGNORED,
     /** The operation cannot honour it; {@link io.cairn.error.InvalidModeException}. */
-    REFUSED,
-    /** This version cannot do it; {@link io.cairn.error.UnsupportedRequestException}. */
-    UNSUPPORTED
+    REFUSED
 }

@@ -28,7 +28,7 @@ record KeyShape(byte[] suffix, int front, int back) {
      * @param suffix what SUFFIX looks for, or null for nothing
      */
     static KeyShape of(Modes modes, byte[] prefix, byte @Nullable [] suffix) {
-        boolean cut = modes.has(Mode.NO_PREFIX);
+        boolean cut = modes.has(Mode.NO_PREFIX) && !ListingFilter.isAsked(modes);
         if (modes.has(Mode.SUFFIX)) {
             byte[] end = suffix == null ? Bytes.EMPTY : suffix;
             return new KeyShape(end, 0, cut ? end.length : 0);

@@ -3,10 +3,10 @@ package io.cairn.mode;
 import io.cairn.api.Mode;
 import io.cairn.api.Modes;
 import io.cairn.error.InvalidModeException;
-import io.cairn.error.UnsupportedRequestException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,11 +55,6 @@ public final class ModeRules {
             "a plain call never waits; leave WAIT out and use await on the database, or Database.waiting()";
     private static final String KEYS_REASON =
             "a cursor always gives its keys; leave IGNORE_KEYS and KEEP_LAST out, or ask for a page with list";
-    private static final String FILTER_REASON =
-            "there are no script or library filters; filter with a prefix or SUFFIX, or in the reading code";
-
-    private static final Set<Mode> FILTERS =
-            Set.of(Mode.LUA_FILTER, Mode.LIB_FILTER, Mode.FILTER_VALUE);
 
     private static final Map<Operation, Row> TABLE = table();
 
@@ -77,7 +72,7 @@ public final class ModeRules {
     }
 
     /**
-     * Returns why a flag is refused or unsupported.
+     * Returns why a flag is refused.
      *
      * @param operation the kind of call
      * @param mode the flag
@@ -87,7 +82,6 @@ public final class ModeRules {
         return switch (effect(operation, mode)) {
             case MATTERS, IGNORED -> null;
             case REFUSED -> mode == Mode.WAIT ? WAIT_REASON : KEYS_REASON;
-            case UNSUPPORTED -> FILTER_REASON;
         };
     }
 
@@ -106,7 +100,6 @@ public final class ModeRules {
      * @param operation the kind of call
      * @param modes the flags
      * @throws InvalidModeException for a refused pair, or a flag the operation cannot honour
-     * @throws UnsupportedRequestException for a flag this version does not implement
      */
     public static void check(Operation operation, Modes modes) {
         if (!modes.isEmpty()) {
@@ -122,7 +115,6 @@ public final class ModeRules {
      * @param operation the kind of call
      * @param modes the flags
      * @throws InvalidModeException as {@link #check} does, and for CONSUME
-     * @throws UnsupportedRequestException as {@link #check} does
      */
     public static void checkReadOnly(Operation operation, Modes modes) {
         check(operation, modes);
@@ -159,16 +151,12 @@ public final class ModeRules {
 
     private static void checkFlags(Operation operation, Modes modes) {
         Row row = row(operation);
-        if ((modes.bits() & row.stoppedBits()) == 0) {
+        if ((modes.bits() & row.refusedBits()) == 0) {
             return;
         }
-        for (Mode mode : row.stopped()) {
+        for (Mode mode : row.refused()) {
             if (modes.has(mode)) {
                 String text = Objects.requireNonNull(reason(operation, mode));
-                if (row.effect(mode) == Effect.UNSUPPORTED) {
-                    throw new UnsupportedRequestException(
-                            text, "operation", operation, "modes", modes);
-                }
                 throw new InvalidModeException(text, "operation", operation, "modes", modes);
             }
         }
@@ -182,56 +170,49 @@ public final class ModeRules {
         Map<Operation, Row> table = new EnumMap<>(Operation.class);
         Set<Mode> none = Set.of();
         Set<Mode> wait = Set.of(Mode.WAIT);
-        table.put(
-                Operation.PUT,
-                row(Set.of(Mode.APPEND, Mode.NEW_ONLY, Mode.EXIST_ONLY), none, none));
-        table.put(Operation.GET, row(Set.of(Mode.CONSUME), wait, none));
-        table.put(Operation.EXISTS, row(none, wait, none));
-        table.put(Operation.LENGTH, row(none, wait, none));
-        table.put(Operation.DELETE, row(none, wait, none));
-        table.put(
-                Operation.LIST,
-                row(
-                        Set.of(
-                                Mode.INCLUSIVE,
-                                Mode.CONSUME,
-                                Mode.NO_PREFIX,
-                                Mode.IGNORE_KEYS,
-                                Mode.KEEP_LAST,
-                                Mode.SUFFIX),
-                        none,
-                        FILTERS));
-        table.put(
-                Operation.SCAN,
-                row(
-                        Set.of(Mode.INCLUSIVE, Mode.CONSUME, Mode.NO_PREFIX, Mode.SUFFIX),
-                        Set.of(Mode.IGNORE_KEYS, Mode.KEEP_LAST),
-                        FILTERS));
-        table.put(Operation.AWAIT, row(Set.of(Mode.CONSUME), none, none));
+        Set<Mode> scan =
+                Set.of(
+                        Mode.INCLUSIVE,
+                        Mode.CONSUME,
+                        Mode.NO_PREFIX,
+                        Mode.SUFFIX,
+                        Mode.LUA_FILTER,
+                        Mode.LIB_FILTER,
+                        Mode.FILTER_VALUE);
+        Set<Mode> hidden = Set.of(Mode.IGNORE_KEYS, Mode.KEEP_LAST);
+        Set<Mode> list = EnumSet.copyOf(scan);
+        list.addAll(hidden);
+        table.put(Operation.PUT, row(Set.of(Mode.APPEND, Mode.NEW_ONLY, Mode.EXIST_ONLY), none));
+        table.put(Operation.GET, row(Set.of(Mode.CONSUME), wait));
+        table.put(Operation.EXISTS, row(none, wait));
+        table.put(Operation.LENGTH, row(none, wait));
+        table.put(Operation.DELETE, row(none, wait));
+        table.put(Operation.LIST, row(list, none));
+        table.put(Operation.SCAN, row(scan, hidden));
+        table.put(Operation.AWAIT, row(Set.of(Mode.CONSUME), none));
         return Collections.unmodifiableMap(table);
     }
 
-    private static Row row(Set<Mode> matters, Set<Mode> refused, Set<Mode> unsupported) {
+    private static Row row(Set<Mode> matters, Set<Mode> refused) {
         Map<Mode, Effect> effects = new EnumMap<>(Mode.class);
         for (Mode mode : Mode.values()) {
             effects.put(mode, Effect.IGNORED);
         }
         matters.forEach(mode -> effects.put(mode, Effect.MATTERS));
         refused.forEach(mode -> effects.put(mode, Effect.REFUSED));
-        unsupported.forEach(mode -> effects.put(mode, Effect.UNSUPPORTED));
-        List<Mode> stopped = new ArrayList<>();
-        int stoppedBits = 0;
+        List<Mode> ordered = new ArrayList<>();
+        int refusedBits = 0;
         for (Mode mode : Mode.values()) {
-            if (refused.contains(mode) || unsupported.contains(mode)) {
-                stopped.add(mode);
-                stoppedBits |= mode.bits();
+            if (refused.contains(mode)) {
+                ordered.add(mode);
+                refusedBits |= mode.bits();
             }
         }
-        return new Row(effects, List.copyOf(stopped), stoppedBits);
+        return new Row(effects, List.copyOf(ordered), refusedBits);
     }
 
-    /** One line of the table: the effects, and in short form which flags stop the call. */
-    private record Row(Map<Mode, Effect> effects, List<Mode> stopped, int stoppedBits) {
+    /** One line of the table: the effects, and in short form which flags are refused. */
+    private record Row(Map<Mode, Effect> effects, List<Mode> refused, int refusedBits) {
 
         Effect effect(Mode mode) {
             return Objects.requireNonNull(effects.get(mode));

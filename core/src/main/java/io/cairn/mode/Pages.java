@@ -69,6 +69,7 @@ final class Pages {
         private final boolean hidden;
         private final boolean keepLast;
         private final @Nullable Consumer<byte[]> remover;
+        private final List<byte[]> consumed = new ArrayList<>();
         private byte @Nullable [] last;
 
         KeyList(ListRequest request, @Nullable Consumer<byte[]> remover) {
@@ -78,20 +79,25 @@ final class Pages {
         }
 
         void add(byte[] fullKey, ScanCursor cursor) {
-            page.add(hidden ? Bytes.EMPTY : cursor.shape().cut(fullKey));
+            page.add(hidden ? Bytes.EMPTY : cursor.delivered(fullKey));
             last = fullKey;
             if (remover != null) {
-                remover.accept(fullKey.clone());
+                consumed.add(fullKey);
             }
         }
 
         /**
          * Puts the last key back where KEEP_LAST asks for it: the last one returned, not the last
-         * one stored.
+         * one stored. Then removes what was delivered; not before, so that a walk that fails
+         * removes nothing.
          */
         void finish(ScanCursor cursor) {
             if (keepLast && last != null) {
-                page.set(page.size() - 1, cursor.shape().cut(last));
+                page.set(page.size() - 1, cursor.delivered(last));
+            }
+            if (remover != null) {
+                // The transaction keeps the keys that it removes.
+                consumed.forEach(key -> remover.accept(key.clone()));
             }
         }
 

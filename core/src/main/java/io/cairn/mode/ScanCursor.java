@@ -17,14 +17,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine's cursor with scan options applied: start, limits, SUFFIX, NO_PREFIX, CONSUME. Used by
- * one thread at a time. Whoever opened it closes it; what it lends is valid until the next call of
- * {@link #next} or {@link #close}.
+ * An engine's cursor with scan options applied: start, limits, SUFFIX, NO_PREFIX, filters, CONSUME.
+ * Used by one thread at a time. Whoever opened it closes it; what it lends is valid until the next
+ * call of {@link #next} or {@link #close}.
  */
 public final class ScanCursor implements AutoCloseable {
 
     private final EngineCursor cursor;
     private final KeyShape shape;
+    private final @Nullable ListingFilter filter;
     private final long byteLimit;
     private final @Nullable Consumer<byte[]> consumed;
 
@@ -39,15 +40,21 @@ public final class ScanCursor implements AutoCloseable {
     private ScanCursor(
             EngineCursor cursor,
             KeyShape shape,
+            @Nullable ListingFilter filter,
             long entriesMax,
             long byteLimit,
             @Nullable Consumer<byte[]> consumed) {
         this.cursor = cursor;
         this.shape = shape;
+        this.filter = filter;
         this.entriesLeft = entriesMax;
         this.byteLimit = byteLimit;
         this.consumed = consumed;
-        this.plain = !shape.filters() && byteLimit == Long.MAX_VALUE && consumed == null;
+        this.plain =
+                filter == null
+                        && !shape.filters()
+                        && byteLimit == Long.MAX_VALUE
+                        && consumed == null;
     }
 
     /**
@@ -62,6 +69,7 @@ public final class ScanCursor implements AutoCloseable {
      * @return the cursor, before its first entry; the caller closes it
      * @throws InvalidModeException for flags that {@link ModeRules} refuses, for CONSUME without
      *     remover, and for NO_PREFIX on a range without prefix
+     * @throws io.cairn.error.InvalidFilterException when the filter cannot be opened
      */
     public static ScanCursor open(
             EngineSnapshot view,
@@ -73,9 +81,11 @@ public final class ScanCursor implements AutoCloseable {
         check(modes, remover);
         byte[] prefix = modes.has(Mode.NO_PREFIX) ? prefixToCut(range, modes) : Bytes.EMPTY;
         KeyRange rest = startAt(range, options.from(), modes, options.direction());
+        ListingFilter filter = ListingFilter.open(modes, options.filter());
         return new ScanCursor(
-                view.cursor(keyspace, rest, options.direction()),
+                cursor(view, keyspace, rest, options.direction(), filter),
                 KeyShape.of(modes, prefix, options.filter()),
+                filter,
                 options.limit(),
                 options.byteLimit(),
                 modes.has(Mode.CONSUME) ? remover : null);
@@ -87,19 +97,38 @@ public final class ScanCursor implements AutoCloseable {
      */
     static ScanCursor open(EngineSnapshot view, int keyspace, ListRequest request) {
         Modes modes = request.modes();
-        byte[] filter = request.filter();
+        byte[] bytes = request.filter();
         KeyRange range =
-                modes.has(Mode.SUFFIX) || filter.length == 0
+                bytes.length == 0 || modes.has(Mode.SUFFIX) || ListingFilter.isAsked(modes)
                         ? KeyRange.all()
-                        : KeyRange.prefix(filter);
+                        : KeyRange.prefix(bytes);
         byte[] from = request.from();
         KeyRange rest = from.length == 0 ? range : startAt(range, from, modes, Direction.FORWARD);
+        ListingFilter filter = ListingFilter.open(modes, bytes);
         return new ScanCursor(
-                view.cursor(keyspace, rest, Direction.FORWARD),
-                KeyShape.of(modes, filter, filter),
+                cursor(view, keyspace, rest, Direction.FORWARD, filter),
+                KeyShape.of(modes, bytes, bytes),
+                filter,
                 request.count(),
                 Long.MAX_VALUE,
                 null);
+    }
+
+    /** Opens the engine's cursor; the filter is closed when that fails. */
+    private static EngineCursor cursor(
+            EngineSnapshot view,
+            int keyspace,
+            KeyRange range,
+            Direction direction,
+            @Nullable ListingFilter filter) {
+        try {
+            return view.cursor(keyspace, range, direction);
+        } catch (RuntimeException | Error e) {
+            if (filter != null) {
+                filter.close();
+            }
+            throw e;
+        }
     }
 
     /**
@@ -133,16 +162,17 @@ public final class ScanCursor implements AutoCloseable {
     }
 
     /**
-     * Copies the current key, cut as NO_PREFIX says.
+     * Copies the current key, cut as NO_PREFIX says, or as a filter rewrites it.
      *
      * @return an array owned by the caller
      */
     public byte[] key() {
-        return shape.cut(cursor.keyBytes());
+        byte[] key = cursor.keyBytes();
+        return filter == null ? shape.cut(key) : filter.key(key);
     }
 
     /**
-     * Copies the whole current key.
+     * Copies the whole current key, as it is stored.
      *
      * @return an array owned by the caller
      */
@@ -151,30 +181,31 @@ public final class ScanCursor implements AutoCloseable {
     }
 
     /**
-     * Copies the current value.
+     * Copies the current value, as a filter rewrites it.
      *
      * @return an array owned by the caller
      */
     public byte[] value() {
-        return cursor.valueBytes();
+        byte[] value = cursor.valueBytes();
+        return filter == null ? value : filter.value(cursor.keyBytes(), value);
     }
 
     /**
-     * Lends the current key, cut as NO_PREFIX says.
+     * Lends the current key, cut as NO_PREFIX says, or as a filter rewrites it.
      *
      * @return a read-only segment, valid until the next call of {@link #next} or {@link #close}
      */
     public MemorySegment keySegment() {
-        return shape.cut(cursor.key());
+        return filter == null ? shape.cut(cursor.key()) : MemorySegment.ofArray(key()).asReadOnly();
     }
 
     /**
-     * Lends the current value.
+     * Lends the current value, as a filter rewrites it.
      *
      * @return a read-only segment, valid until the next call of {@link #next} or {@link #close}
      */
     public MemorySegment valueSegment() {
-        return cursor.value();
+        return filter == null ? cursor.value() : MemorySegment.ofArray(value()).asReadOnly();
     }
 
     /**
@@ -191,14 +222,23 @@ public final class ScanCursor implements AutoCloseable {
         return endReason;
     }
 
-    /** Closes the engine's cursor. Calling it again does nothing. */
+    /** Closes the engine's cursor and the filter. Calling it again does nothing. */
     @Override
     public void close() {
         positioned = false;
-        cursor.close();
+        try {
+            cursor.close();
+        } finally {
+            if (filter != null) {
+                filter.close();
+            }
+        }
     }
 
     private boolean nextChecked() {
+        if (filter != null) {
+            filter.checkSound();
+        }
         // At least one entry is delivered whatever the byte limit, so that a reader who resumes
         // always advances.
         if (bytes >= byteLimit && bytes > 0) {
@@ -208,11 +248,12 @@ public final class ScanCursor implements AutoCloseable {
             if (!cursor.next()) {
                 return end(EndReason.EXHAUSTED);
             }
-        } while (shape.filters() && !shape.passes(cursor.key()));
+        } while (!passes());
         if (byteLimit != Long.MAX_VALUE) {
             bytes += cursor.key().byteSize() + cursor.value().byteSize();
         }
         if (consumed != null) {
+            checkDeliverable();
             consumed.accept(cursor.keyBytes());
         }
         entriesLeft--;
@@ -220,9 +261,23 @@ public final class ScanCursor implements AutoCloseable {
         return true;
     }
 
-    /** Returns how keys are cut. */
-    KeyShape shape() {
-        return shape;
+    private boolean passes() {
+        return filter == null
+                ? !shape.filters() || shape.passes(cursor.key())
+                : filter.passes(cursor);
+    }
+
+    /** Sees to it that nothing is consumed which a filter then fails to rewrite. */
+    private void checkDeliverable() {
+        if (filter != null) {
+            key();
+            value();
+        }
+    }
+
+    /** Returns what is delivered of a stored key, which is not changed. */
+    byte[] delivered(byte[] fullKey) {
+        return filter == null ? shape.cut(fullKey) : filter.key(fullKey.clone());
     }
 
     /** Ends the scan; the first reason stays. */
@@ -243,12 +298,12 @@ public final class ScanCursor implements AutoCloseable {
     }
 
     private static byte[] prefixToCut(KeyRange range, Modes modes) {
+        if (modes.has(Mode.SUFFIX) || ListingFilter.isAsked(modes)) {
+            return Bytes.EMPTY;
+        }
         byte[] prefix = range.prefix();
         if (prefix != null) {
             return prefix;
-        }
-        if (modes.has(Mode.SUFFIX)) {
-            return Bytes.EMPTY;
         }
         throw new InvalidModeException(
                 "NO_PREFIX needs a range made by KeyRange.prefix, or SUFFIX; otherwise there is nothing to cut off",

@@ -88,7 +88,7 @@ final class SegmentPages {
             }
         }
         if (keepLast && last != null) {
-            settle(keys.copy(count - 1, MemorySegment.ofArray(cursor.shape().cut(last))));
+            settle(keys.copy(count - 1, MemorySegment.ofArray(cursor.delivered(last))));
         }
         if (remover != null) {
             delivered.forEach(remover);

@@ -8,7 +8,8 @@
  * limits before.
  *
  * <p>Depends on {@code io.cairn.api}, {@code io.cairn.bytes}, {@code io.cairn.error}, {@code
- * io.cairn.engine} and {@code io.cairn.txn}. Read {@link io.cairn.mode.ModeRules} first.
+ * io.cairn.engine}, {@code io.cairn.filter} and {@code io.cairn.txn}. Read {@link
+ * io.cairn.mode.ModeRules} first.
  */
 @NullMarked
 package io.cairn.mode;

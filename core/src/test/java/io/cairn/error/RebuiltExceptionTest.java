@@ -30,6 +30,7 @@ class RebuiltExceptionTest {
                 new TransactionTooOldException("too old", "ageMax", "PT1S"),
                 new OutcomeUnknownException("unknown", CAUSE, "path", "/x"),
                 new InvalidModeException("mode", "flag", "CONSUME", "operation", null),
+                new InvalidFilterException("filter", CAUSE, "filter", "a:b"),
                 new BufferTooSmallException(Integer.MAX_VALUE + 1L, 7),
                 new LimitException("limit", "limit", "keyBytesMax", "max", 3, "actual", 4L),
                 new UnsupportedRequestException("unsupported"),

@@ -11,14 +11,12 @@ import io.cairn.api.ListRequest;
 import io.cairn.api.Mode;
 import io.cairn.bytes.Bytes;
 import io.cairn.error.InvalidModeException;
-import io.cairn.error.UnsupportedRequestException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The truth table of listings that return arrays: one row per request over the same eight keys.
@@ -203,17 +201,6 @@ final class ListModesTest {
         assertThatThrownBy(() -> ReadOperations.list(scene.stored, Scene.KEYSPACE, request))
                 .isInstanceOf(InvalidModeException.class);
         assertThat(scene.stored.cursors).isZero();
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"LUA_FILTER", "LIB_FILTER", "FILTER_VALUE"})
-    void filtersAreUnsupported(Mode mode) {
-        Scene scene = Scene.listing();
-        ListRequest request = ListRequest.first(9).with(Scene.modes(mode));
-
-        assertThatThrownBy(() -> WriteOperations.list(scene.tx, Scene.KEYSPACE, request))
-                .isInstanceOf(UnsupportedRequestException.class)
-                .hasMessageContaining("modes=" + mode);
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cairn.api.Mode;
 import io.cairn.api.Modes;
 import io.cairn.error.InvalidModeException;
-import io.cairn.error.UnsupportedRequestException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,10 +34,6 @@ final class ModeRulesTest {
                                 .isInstanceOf(InvalidModeException.class)
                                 .hasMessageStartingWith(ModeRules.reason(operation, mode))
                                 .hasMessageContaining("operation=" + operation);
-                case UNSUPPORTED ->
-                        assertThatThrownBy(() -> ModeRules.check(operation, modes))
-                                .isInstanceOf(UnsupportedRequestException.class)
-                                .hasMessageStartingWith(ModeRules.reason(operation, mode));
             }
         }
     }
@@ -71,7 +66,13 @@ final class ModeRulesTest {
         "DELETE, WAIT,        REFUSED",
         "LIST,   WAIT,        IGNORED",
         "LIST,   KEEP_LAST,   MATTERS",
-        "LIST,   LUA_FILTER,  UNSUPPORTED",
+        "LIST,   LUA_FILTER,  MATTERS",
+        "LIST,   LIB_FILTER,  MATTERS",
+        "LIST,   FILTER_VALUE, MATTERS",
+        "SCAN,   LUA_FILTER,  MATTERS",
+        "SCAN,   LIB_FILTER,  MATTERS",
+        "SCAN,   FILTER_VALUE, MATTERS",
+        "GET,    LUA_FILTER,  IGNORED",
         "SCAN,   IGNORE_KEYS, REFUSED",
         "SCAN,   KEEP_LAST,   REFUSED",
         "SCAN,   SUFFIX,      MATTERS",

@@ -28,8 +28,7 @@ final class ModesDocumentTest {
             %s
             ## What matters where
 
-            **yes**: it changes what the call does. Empty: accepted, changes nothing. refused: `InvalidModeException`. not yet:
-            `UnsupportedRequestException`.
+            **yes**: it changes what the call does. Empty: accepted, changes nothing. refused: `InvalidModeException`.
 
             %s
             | operation | calls |
@@ -53,8 +52,19 @@ final class ModesDocumentTest {
               and need not exist.
             - **Filter.** The filter is a prefix; the listing walks only that part of the keys. With SUFFIX it is a suffix, and the listing walks
               every key from its start on.
+            - **LIB_FILTER.** The filter is a name, `library:filter:arguments`, of a Java filter that is registered where the data is: in the
+              server's process, for its clients. Both colons are needed; the arguments may be any bytes. The filter selects entries and may
+              rewrite the keys and values that are returned. An unknown name is an `InvalidFilterException`.
+            - **LUA_FILTER.** The filter is a Lua script, run where the data is for each entry, with the key in `__key__`. Entries for which it
+              returns neither false nor nil are returned: `return #__key__ %% 2 == 0`. It needs `cairn-filters-lua` there; a server may forbid it.
+            - **FILTER_VALUE** shows values to such a filter: a script finds them in `__value__`. By itself it changes nothing.
+            - **Failing filters.** A script that cannot be compiled, a filter that throws, or one that exceeds its budget is an
+              `InvalidFilterException` of the call, never an empty result; nothing is returned or consumed. A cursor keeps what it has returned
+              before, and cannot be moved over the entry.
+            - **Walking.** With LIB_FILTER and LUA_FILTER, as with SUFFIX, a listing walks every key from its start on, a cursor every key of its
+              range. What is returned may be rewritten, but start keys, resume keys, CONSUME and the byte limit of a cursor go by what is stored.
             - **NO_PREFIX** cuts the filter off the keys returned: the prefix, or with SUFFIX the suffix. A cursor needs a range made by
-              `KeyRange.prefix` for it.
+              `KeyRange.prefix` for it. With LIB_FILTER and LUA_FILTER there is nothing to cut off, and keys are returned as the filter says.
             - **IGNORE_KEYS** returns empty keys. **KEEP_LAST** returns empty keys but for the last one *returned*. Pages carry the full resume
               key in any case.
             - **Packed memory.** After the first key (value) that does not fit, no later key (value) is copied; keys and values are two
@@ -108,7 +118,6 @@ final class ModesDocumentTest {
             case MATTERS -> "**yes**";
             case IGNORED -> "";
             case REFUSED -> "refused";
-            case UNSUPPORTED -> "not yet";
         };
     }
 

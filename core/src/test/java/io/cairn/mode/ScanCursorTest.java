@@ -11,7 +11,6 @@ import io.cairn.bytes.Bytes;
 import io.cairn.bytes.KeyRange;
 import io.cairn.error.InvalidModeException;
 import io.cairn.error.TransactionStateException;
-import io.cairn.error.UnsupportedRequestException;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,13 +145,6 @@ final class ScanCursorTest {
         assertThatThrownBy(() -> scan(A, ScanOptions.all().with(Modes.of(mode))))
                 .isInstanceOf(InvalidModeException.class)
                 .hasMessageContaining("IGNORE_KEYS");
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"LUA_FILTER", "LIB_FILTER", "FILTER_VALUE"})
-    void filtersAreUnsupported(Mode mode) {
-        assertThatThrownBy(() -> scan(A, ScanOptions.all().with(Modes.of(mode))))
-                .isInstanceOf(UnsupportedRequestException.class);
     }
 
     @Test

@@ -19,6 +19,7 @@ record PackageRanks(String base) {
                     Map.entry("error", 0),
                     Map.entry("bytes", 1),
                     Map.entry("config", 2),
+                    Map.entry("filter", 2),
                     Map.entry("engine", 3),
                     Map.entry("api", 4),
                     Map.entry("txn", 4),

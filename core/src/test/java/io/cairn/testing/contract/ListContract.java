@@ -15,7 +15,6 @@ import io.cairn.api.Modes;
 import io.cairn.api.WriteView;
 import io.cairn.error.InvalidArgumentException;
 import io.cairn.error.InvalidModeException;
-import io.cairn.error.UnsupportedRequestException;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -339,17 +338,6 @@ class ListContract extends EverywhereContract {
             request = page.resumeKey() == null ? request : request.from(page.resumeKey());
         } while (page.endReason() != EndReason.EXHAUSTED);
         return all.substring(1);
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"LUA_FILTER", "LIB_FILTER"})
-    @DisplayName("F01 script and library filters are refused as unsupported, clearly")
-    void filters(Mode mode) {
-        assertThatThrownBy(() -> keyPage(first(5, mode).filter(b("x"))))
-                .isInstanceOf(UnsupportedRequestException.class)
-                .hasMessageContaining("filter");
-        assertThatThrownBy(() -> run(D, view -> view.list(first(5, mode, Mode.FILTER_VALUE))))
-                .isInstanceOf(UnsupportedRequestException.class);
     }
 
     @Test

@@ -17,7 +17,6 @@ import io.cairn.bytes.KeyRange;
 import io.cairn.error.InvalidArgumentException;
 import io.cairn.error.InvalidModeException;
 import io.cairn.error.TransactionStateException;
-import io.cairn.error.UnsupportedRequestException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -242,16 +241,6 @@ class ScanContract extends EverywhereContract {
     void suffixStripped() {
         ScanOptions options = ALL.with(Modes.of(Mode.NO_PREFIX)).suffix(b(".txt"));
         assertThat(scanned(KeyRange.all(), options)).isEqualTo("c1=F c3=H");
-    }
-
-    @Test
-    @DisplayName("F01 script and library filters are refused as unsupported, clearly")
-    void filters() {
-        for (Mode mode : List.of(Mode.LUA_FILTER, Mode.LIB_FILTER)) {
-            assertThatThrownBy(() -> scanned(KeyRange.all(), ALL.with(Modes.of(mode))))
-                    .isInstanceOf(UnsupportedRequestException.class)
-                    .hasMessageContaining("filter");
-        }
     }
 
     @Test

@@ -26,6 +26,10 @@ record RemoteScan(KeyRange range, ScanOptions options, int cut, boolean single, 
     /** The flags under which a scan delivers every entry of its range. */
     private static final int PLAIN_BITS = Mode.INCLUSIVE.bits() | Mode.INLINE.bits();
 
+    /** The flags whose filter is not the prefix of a range; NO_PREFIX is then the server's. */
+    private static final int FILTER_BITS =
+            Mode.SUFFIX.bits() | Mode.LUA_FILTER.bits() | Mode.LIB_FILTER.bits();
+
     /**
      * Plans a scan.
      *
@@ -36,7 +40,7 @@ record RemoteScan(KeyRange range, ScanOptions options, int cut, boolean single, 
         Modes modes = options.modes();
         int cut = 0;
         ScanOptions asked = options;
-        if (modes.has(Mode.NO_PREFIX) && !modes.has(Mode.SUFFIX)) {
+        if (modes.has(Mode.NO_PREFIX) && (modes.bits() & FILTER_BITS) == 0) {
             cut = prefixToCut(range).length;
             asked = options.with(Modes.fromBits(modes.bits() & ~Mode.NO_PREFIX.bits()));
         }

@@ -2,6 +2,7 @@ package io.cairn.ipc.client;
 
 import io.cairn.api.Cursor;
 import io.cairn.api.EndReason;
+import io.cairn.error.InvalidFilterException;
 import io.cairn.error.TransactionStateException;
 import io.cairn.ipc.protocol.Reply;
 import io.cairn.ipc.protocol.ScanRequest;
@@ -25,14 +26,14 @@ final class DirectScans {
             case ScanRequest.Open open -> {
                 Cursor cursor = session.view(open.view()).scan(open.range(), open.options());
                 cursors.put(open.cursor(), cursor);
-                yield page(cursor, open.pageBytes());
+                yield page(cursor, open.pageBytes(), true);
             }
             case ScanRequest.Next next -> {
                 Cursor cursor = cursors.get(next.cursor());
                 if (cursor == null) {
                     throw new TransactionStateException("no such cursor is open");
                 }
-                Reply.Page page = page(cursor, next.pageBytes());
+                Reply.Page page = page(cursor, next.pageBytes(), false);
                 if (page.end() != null && page.count() > 0) {
                     cursors.remove(next.cursor());
                     cursor.close();
@@ -53,22 +54,31 @@ final class DirectScans {
         cursors.values().forEach(Cursor::close);
     }
 
-    /** Fills a page until it is full or the scan ends, but looks no further than it must. */
-    private static Reply.Page page(Cursor cursor, int pageBytes) {
+    /**
+     * Fills a page until it is full or the scan ends, but looks no further than it must. A filter
+     * that fails ends the page, and fails again for the next one.
+     */
+    private static Reply.Page page(Cursor cursor, int pageBytes, boolean first) {
         WireWriter out = new WireWriter(64);
         int count = 0;
         EndReason end = null;
-        while (out.position() < pageBytes && end == null) {
-            if (cursor.next()) {
-                byte[] key = cursor.key();
-                byte[] value = cursor.value();
-                out.u32(key.length);
-                out.u32(value.length);
-                out.raw(key);
-                out.raw(value);
-                count++;
-            } else {
-                end = cursor.endReason();
+        try {
+            while (out.position() < pageBytes && end == null) {
+                if (cursor.next()) {
+                    byte[] key = cursor.key();
+                    byte[] value = cursor.value();
+                    out.u32(key.length);
+                    out.u32(value.length);
+                    out.raw(key);
+                    out.raw(value);
+                    count++;
+                } else {
+                    end = cursor.endReason();
+                }
+            }
+        } catch (InvalidFilterException e) {
+            if (count == 0 && !first) {
+                throw e;
             }
         }
         byte[] entries = Arrays.copyOf(out.buffer().array(), out.position());

@@ -48,7 +48,8 @@ final class DialectHandlers implements Handlers {
                         options.idleTimeout().toNanos(),
                         sessionLimits(limits),
                         () -> new ConnectionRegions(budget),
-                        counters);
+                        counters,
+                        options.luaFilters());
     }
 
     private static SessionLimits sessionLimits(ConnectionLimits limits) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param transport how to talk to the operating system
  * @param limits what each connection may hold
  * @param drainTimeout how long closing the server waits for requests in progress
+ * @param luaFilters whether clients may filter listings with Lua scripts, which run in the server
  */
 public record ServerOptions(
         Path socket,
@@ -30,7 +31,8 @@ public record ServerOptions(
         int eventLoops,
         Transport transport,
         ConnectionLimits limits,
-        Duration drainTimeout) {
+        Duration drainTimeout,
+        boolean luaFilters) {
 
     /** The main socket's file name in a directory. */
     public static final String SOCKET_NAME = "cairn.sock";
@@ -89,7 +91,8 @@ public record ServerOptions(
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                 Transport.AUTO,
                 ConnectionLimits.DEFAULT,
-                DRAIN_TIMEOUT);
+                DRAIN_TIMEOUT,
+                true);
     }
 
     /**
@@ -108,7 +111,8 @@ public record ServerOptions(
                 eventLoops,
                 transport,
                 limits,
-                drainTimeout);
+                drainTimeout,
+                luaFilters);
     }
 
     /**
@@ -127,7 +131,8 @@ public record ServerOptions(
                 eventLoops,
                 transport,
                 limits,
-                drainTimeout);
+                drainTimeout,
+                luaFilters);
     }
 
     /**
@@ -146,7 +151,8 @@ public record ServerOptions(
                 eventLoops,
                 transport,
                 limits,
-                drainTimeout);
+                drainTimeout,
+                luaFilters);
     }
 
     /**
@@ -165,7 +171,8 @@ public record ServerOptions(
                 eventLoops,
                 transport,
                 limits,
-                drainTimeout);
+                drainTimeout,
+                luaFilters);
     }
 
     /**
@@ -184,7 +191,8 @@ public record ServerOptions(
                 eventLoops,
                 transport,
                 limits,
-                drainTimeout);
+                drainTimeout,
+                luaFilters);
     }
 
     /**
@@ -203,7 +211,8 @@ public record ServerOptions(
                 threads,
                 transport,
                 limits,
-                drainTimeout);
+                drainTimeout,
+                luaFilters);
     }
 
     /**
@@ -222,7 +231,8 @@ public record ServerOptions(
                 eventLoops,
                 kind,
                 limits,
-                drainTimeout);
+                drainTimeout,
+                luaFilters);
     }
 
     /**
@@ -241,7 +251,8 @@ public record ServerOptions(
                 eventLoops,
                 transport,
                 connectionLimits,
-                drainTimeout);
+                drainTimeout,
+                luaFilters);
     }
 
     /**
@@ -260,7 +271,28 @@ public record ServerOptions(
                 eventLoops,
                 transport,
                 limits,
-                timeout);
+                timeout,
+                luaFilters);
+    }
+
+    /**
+     * Changes whether clients may filter listings with Lua scripts.
+     *
+     * @param allowed whether such a listing is served, rather than refused
+     * @return the changed options
+     */
+    public ServerOptions withLuaFilters(boolean allowed) {
+        return new ServerOptions(
+                socket,
+                sdkSocket,
+                clientsMax,
+                idleTimeout,
+                allowedUids,
+                eventLoops,
+                transport,
+                limits,
+                drainTimeout,
+                allowed);
     }
 
     private static void within(String option, long value, long min, long max) {

@@ -475,12 +475,19 @@ public final class Collection {
     }
 
     private DocumentPage page(ReadView view, DocumentListing listing, int limit) {
+        if (IdPages.suits(listing)) {
+            return page(IdPages.list(rows, view, listing.startId(), limit), listing, limit);
+        }
         List<Document> documents = new ArrayList<>();
         try (DocumentCursor cursor = DocumentCursor.open(rows, view, listing, limit)) {
             while (documents.size() < limit && cursor.next()) {
                 documents.add(cursor.document());
             }
         }
+        return page(documents, listing, limit);
+    }
+
+    private static DocumentPage page(List<Document> documents, DocumentListing listing, int limit) {
         boolean full = documents.size() == limit;
         long next = documents.isEmpty() ? listing.startId() : documents.getLast().id() + 1;
         return new DocumentPage(documents, next, full ? EndReason.LIMIT : EndReason.EXHAUSTED);

@@ -4,7 +4,6 @@ import io.cairn.api.Mode;
 import io.cairn.api.Modes;
 import io.cairn.bytes.Bytes;
 import io.cairn.error.InvalidArgumentException;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +82,8 @@ public record DocumentListing(
 
     /**
      * Returns the same listing, of the documents that a filter of a {@link DocumentFilterLibrary}
-     * keeps. It runs where the database is, and is shown the contents.
+     * keeps, or one of a {@link io.cairn.filter.FilterLibrary}, to which {@link DocumentFilters}
+     * shows documents as entries. It runs where the database is, and is shown the contents.
      *
      * @param library the library's name
      * @param filter the filter's name
@@ -91,9 +91,7 @@ public record DocumentListing(
      * @return a copy with LIB_FILTER and FILTER_VALUE set
      */
     public DocumentListing filter(String library, String filter, byte[] arguments) {
-        byte[] names = Bytes.utf8(library + ":" + filter + ":");
-        byte[] joined = Arrays.copyOf(names, names.length + arguments.length);
-        System.arraycopy(arguments, 0, joined, names.length, arguments.length);
+        byte[] joined = StoredFilters.joined(library, filter, arguments);
         return with(modes.and(Mode.LIB_FILTER).and(Mode.FILTER_VALUE)).filter(joined);
     }
 

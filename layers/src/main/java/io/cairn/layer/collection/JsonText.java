@@ -36,17 +36,12 @@ final class JsonText {
                 return node;
             }
         } catch (JacksonException e) {
-            TokenStreamLocation at =
-                    e.getLocation() == null ? TokenStreamLocation.NA : e.getLocation();
-            throw notJson(
-                    rows,
-                    id,
-                    at.getByteOffset(),
-                    at.getLineNr(),
-                    at.getColumnNr(),
-                    e.getOriginalMessage());
+            throw notJson(rows, id, e.getLocation(), e.getOriginalMessage());
+        } catch (NumberFormatException | ArithmeticException e) {
+            // Jackson lets these through for numbers that have too large an exponent.
+            throw notJson(rows, id, null, String.valueOf(e.getMessage()));
         }
-        throw notJson(rows, id, 0, 1, 1, "it is empty");
+        throw notJson(rows, id, null, "it is empty");
     }
 
     /**
@@ -74,10 +69,9 @@ final class JsonText {
     private static InvalidArgumentException notJson(
             CollectionRows rows,
             @Nullable Object id,
-            long byteOffset,
-            int line,
-            int column,
+            @Nullable TokenStreamLocation location,
             String detail) {
+        TokenStreamLocation at = location == null ? TokenStreamLocation.NA : location;
         return new InvalidArgumentException(
                 "the document is not JSON",
                 "collection",
@@ -85,11 +79,11 @@ final class JsonText {
                 "id",
                 id,
                 "byteOffset",
-                byteOffset,
+                at.getByteOffset(),
                 "line",
-                line,
+                at.getLineNr(),
                 "column",
-                column,
+                at.getColumnNr(),
                 "detail",
                 detail);
     }

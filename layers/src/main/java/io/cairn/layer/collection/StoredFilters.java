@@ -4,25 +4,22 @@ import io.cairn.api.Mode;
 import io.cairn.api.Modes;
 import io.cairn.api.ScanOptions;
 import io.cairn.bytes.Bytes;
-import io.cairn.error.InvalidArgumentException;
+import io.cairn.error.InvalidFilterException;
+import io.cairn.filter.FilterSpec;
 import io.cairn.layer.tuple.Tuple;
 import java.util.Arrays;
 
-/** Turns filters of documents into filters of the rows that hold them. */
+/** Turns a listing's filter of documents into the filter of the rows that hold them. */
 final class StoredFilters {
-
-    /** The library whose filters know the rows of documents. */
-    static final String LIBRARY = "documents";
-
-    /** The filter that asks one of a {@link DocumentFilterLibrary}. */
-    static final String JAVA = "java";
-
-    /** The filter that asks a script. */
-    static final String LUA = "lua";
 
     private StoredFilters() {}
 
-    /** Returns how the rows of a listing are scanned. */
+    /**
+     * Returns how the rows of a listing are scanned.
+     *
+     * @throws InvalidFilterException when the modes ask for a filter, and there is none or it is
+     *     malformed
+     */
     static ScanOptions options(CollectionRows rows, DocumentListing listing) {
         Modes modes = listing.modes();
         boolean lua = modes.has(Mode.LUA_FILTER);
@@ -31,16 +28,32 @@ final class StoredFilters {
         }
         byte[] filter = listing.filter();
         if (filter == null) {
-            throw new InvalidArgumentException(
-                    "the modes ask for a filter, but there is none", "modes", modes);
+            throw new InvalidFilterException(
+                    "the modes ask for a filter, but the listing has none", null, "modes", modes);
         }
-        byte[] names = Bytes.utf8(LIBRARY + ":" + (lua ? LUA : JAVA) + ":");
-        byte[] arguments = Tuple.of(rows.name(), rows.documentPrefix().length, filter).pack();
-        byte[] joined = Arrays.copyOf(names, names.length + arguments.length);
-        System.arraycopy(arguments, 0, joined, names.length, arguments.length);
+        FilterSpec asked =
+                lua
+                        ? new FilterSpec(FilterSpec.LUA, DocumentFilters.FILTER, filter)
+                        : FilterSpec.parse(filter);
+        byte[] arguments =
+                Tuple.of(
+                                rows.name(),
+                                rows.documentPrefix().length,
+                                asked.library(),
+                                asked.filter(),
+                                asked.arguments())
+                        .pack();
         Modes scan = Modes.of(Mode.LIB_FILTER);
         return ScanOptions.all()
-                .suffix(joined)
+                .suffix(joined(DocumentFilters.LIBRARY, DocumentFilters.FILTER, arguments))
                 .with(modes.has(Mode.FILTER_VALUE) ? scan.and(Mode.FILTER_VALUE) : scan);
+    }
+
+    /** Writes {@code library:filter:arguments}. */
+    static byte[] joined(String library, String filter, byte[] arguments) {
+        byte[] names = Bytes.utf8(library + ":" + filter + ":");
+        byte[] joined = Arrays.copyOf(names, names.length + arguments.length);
+        System.arraycopy(arguments, 0, joined, names.length, arguments.length);
+        return joined;
     }
 }

@@ -334,7 +334,7 @@ class CollectionsTest {
             Collections collections = new Collections(keyspace, subspace);
             Collection c = collections.create(open.db(), "c", Index.on("/n"));
             var view = open.db().in(keyspace);
-            view.put(subspace.key(2, "c", "no id"), bytes("x"));
+            view.put(subspace.key(2, "c", true), bytes("x"));
             assertThatThrownBy(() -> c.page(open.db(), DocumentListing.all(), 9))
                     .isInstanceOf(CorruptionException.class);
             view.put(subspace.key(3, "c", 0, "no kind", 1), Bytes.EMPTY);

@@ -27,7 +27,8 @@ final class CairnListeners implements Listeners {
                         .withClientsMax(plan.maxClients())
                         .withIdleTimeout(plan.timeout())
                         .withAllowedUids(plan.allowUids())
-                        .withTransport(plan.transport());
+                        .withTransport(plan.transport())
+                        .withLuaFilters(plan.luaFilters());
         return plan.loopThreads() == 0 ? options : options.withEventLoops(plan.loopThreads());
     }
 

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param transport which of the operating system's calls serve the sockets
  * @param loopThreads how many threads serve the sockets, 0 for as many as suit the machine
  * @param metricsPort the port of the metrics on the loopback interface, 0 for none
+ * @param luaFilters whether clients may filter listings with Lua scripts
  * @param pidFile where the process's number is kept
  * @param databases what is opened; number 0, or else the file's first, comes first
  */
@@ -44,6 +45,7 @@ record LaunchPlan(
         Transport transport,
         int loopThreads,
         int metricsPort,
+        boolean luaFilters,
         Path pidFile,
         List<OfferedDatabase> databases) {
 
@@ -85,6 +87,7 @@ record LaunchPlan(
                                 config.metricsPort(),
                                 0,
                                 PORT_MAX),
+                config.luaFilters() && !flags.noLuaFilters,
                 pidFile == null ? pidFile(socket) : pidFile,
                 databases(flags, file, directory));
     }

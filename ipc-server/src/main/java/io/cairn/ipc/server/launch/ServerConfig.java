@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param transport which of the operating system's calls serve the sockets
  * @param loopThreads how many threads serve the sockets, 0 for as many as suit the machine
  * @param metricsPort the port of the metrics on the loopback interface, 0 for none
+ * @param luaFilters whether clients may filter listings with Lua scripts
  * @param pidFile where the process's number is kept, null for beside the socket
  */
 public record ServerConfig(
@@ -67,6 +68,11 @@ public record ServerConfig(
                         min = "0",
                         max = "65535")
                 int metricsPort,
+        @Option(
+                        doc =
+                                "whether clients may filter listings with Lua scripts, which run in the server",
+                        defaultValue = "true")
+                boolean luaFilters,
         @Option(
                         doc = "where the process's number is kept; without it, beside the socket",
                         optional = true)

@@ -93,6 +93,11 @@ final class ServerFlags {
     @Nullable Integer metricsPort;
 
     @Option(
+            names = "--no-lua-filters",
+            description = "Refuse listings that clients filter with Lua scripts.")
+    boolean noLuaFilters;
+
+    @Option(
             names = "--pid-file",
             paramLabel = "PATH",
             description =

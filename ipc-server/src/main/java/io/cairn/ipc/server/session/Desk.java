@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param handles what the client has open
  * @param runner runs requests
  * @param regions the client's shared memory
+ * @param filters which filters the client may use
  */
 record Desk(
         Served served,
@@ -23,7 +24,8 @@ record Desk(
         OutcomeTable outcomes,
         Handles handles,
         Runner runner,
-        Regions regions) {
+        Regions regions,
+        FilterPolicy filters) {
 
     /** The most keys of a request that is served on the connection's own thread. */
     static final int HERE_KEYS_MAX = 256;

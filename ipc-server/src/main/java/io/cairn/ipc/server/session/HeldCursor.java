@@ -10,6 +10,7 @@ final class HeldCursor {
     private final Lane lane;
     private final @Nullable HeldTransaction transaction;
     private final boolean consumes;
+    private final boolean walksFar;
     private final Slot<Cursor> slot = new Slot<>("cursor");
 
     /** Whether the cursor stands on an entry that did not fit the last page. */
@@ -21,12 +22,15 @@ final class HeldCursor {
      * @param number its number
      * @param transaction the transaction that it walks in, whose lane it shares; null for none
      * @param consumes whether it removes what it delivers
+     * @param walksFar whether it has a filter, which may walk far before it finds anything
      */
-    HeldCursor(int number, @Nullable HeldTransaction transaction, boolean consumes) {
+    HeldCursor(
+            int number, @Nullable HeldTransaction transaction, boolean consumes, boolean walksFar) {
         this.number = number;
         this.lane = transaction == null ? new Lane() : transaction.lane();
         this.transaction = transaction;
         this.consumes = consumes;
+        this.walksFar = walksFar;
     }
 
     int number() {
@@ -43,6 +47,10 @@ final class HeldCursor {
 
     boolean consumes() {
         return consumes;
+    }
+
+    boolean walksFar() {
+        return walksFar;
     }
 
     Slot<Cursor> slot() {

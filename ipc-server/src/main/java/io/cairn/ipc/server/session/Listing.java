@@ -9,6 +9,9 @@ import io.cairn.api.ReadView;
 import io.cairn.api.ScanOptions;
 import io.cairn.bytes.Bytes;
 import io.cairn.bytes.KeyRange;
+import io.cairn.filter.EntryFilter;
+import io.cairn.filter.FilterSpec;
+import io.cairn.filter.Filters;
 import io.cairn.ipc.protocol.ReplyCode;
 import io.cairn.ipc.protocol.WireWriter;
 import java.lang.foreign.MemorySegment;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Listing implements Reads.Delivery {
 
     private final ListRequest request;
+    private final @Nullable FilterSpec filter;
     private final boolean withValues;
     private final int cutFront;
     private final int cutBack;
@@ -33,13 +37,15 @@ final class Listing implements Reads.Delivery {
      * Describes a page.
      *
      * @param request which entries, and how their keys are returned
+     * @param filter the filter that the request asks for, or null
      * @param withValues whether values are listed too
      */
-    Listing(ListRequest request, boolean withValues) {
+    Listing(ListRequest request, @Nullable FilterSpec filter, boolean withValues) {
         this.request = request;
+        this.filter = filter;
         this.withValues = withValues;
         Modes modes = request.modes();
-        int cut = modes.has(Mode.NO_PREFIX) ? request.filter().length : 0;
+        int cut = modes.has(Mode.NO_PREFIX) && filter == null ? request.filter().length : 0;
         cutFront = modes.has(Mode.SUFFIX) ? 0 : cut;
         cutBack = modes.has(Mode.SUFFIX) ? cut : 0;
         hidden = modes.has(Mode.IGNORE_KEYS);
@@ -53,13 +59,29 @@ final class Listing implements Reads.Delivery {
                 out -> write(view, out, delivered));
     }
 
-    /** Opens a cursor over the entries asked for, with their full keys. */
-    Cursor open(ReadView view) {
+    /** Opens the entries asked for. */
+    ListedEntries open(ReadView view) {
+        Modes modes = request.modes();
         // Refuses flags in the words of the database.
-        view.listKeys(new ListRequest(Bytes.EMPTY, Bytes.EMPTY, 0, request.modes()));
+        view.listKeys(new ListRequest(Bytes.EMPTY, Bytes.EMPTY, 0, modes));
+        boolean shown = modes.has(Mode.FILTER_VALUE);
+        EntryFilter opened = filter == null ? null : Filters.open(filter, shown);
+        try {
+            return new ListedEntries(cursor(view), opened, shown, request.count());
+        } catch (RuntimeException | Error e) {
+            if (opened != null) {
+                opened.close();
+            }
+            throw e;
+        }
+    }
+
+    /** Opens a cursor over full keys. */
+    private Cursor cursor(ReadView view) {
         boolean suffix = request.modes().has(Mode.SUFFIX);
-        KeyRange range = suffix ? KeyRange.all() : KeyRange.prefix(request.filter());
-        ScanOptions options = ScanOptions.all().limit(request.count());
+        boolean whole = suffix || filter != null;
+        KeyRange range = whole ? KeyRange.all() : KeyRange.prefix(request.filter());
+        ScanOptions options = ScanOptions.all();
         if (request.from().length > 0) {
             options = options.from(request.from());
         }
@@ -78,8 +100,9 @@ final class Listing implements Reads.Delivery {
         return keepLast;
     }
 
-    /** Cuts off what NO_PREFIX says. */
-    MemorySegment cut(MemorySegment key) {
+    /** Returns what is delivered of a stored key: as the filter rewrites it, or cut. */
+    MemorySegment delivered(ListedEntries entries, byte[] stored) {
+        MemorySegment key = MemorySegment.ofArray(entries.delivered(stored));
         return key.asSlice(cutFront, key.byteSize() - cutFront - cutBack);
     }
 
@@ -89,25 +112,25 @@ final class Listing implements Reads.Delivery {
         int count = 0;
         long lastAt = 0;
         byte[] last = null;
-        try (Cursor cursor = open(view)) {
-            while (cursor.next()) {
+        try (ListedEntries entries = open(view)) {
+            while (entries.next()) {
                 count++;
-                last = cursor.key();
+                last = entries.storedKey();
                 lastAt = out.length();
-                out.bytes(hidden ? MemorySegment.NULL : cut(MemorySegment.ofArray(last)));
+                out.bytes(hidden ? MemorySegment.NULL : delivered(entries, last));
                 if (withValues) {
-                    out.bytes(cursor.valueSegment());
+                    out.bytes(entries.value());
                 }
                 if (consumes && out.fits()) {
                     delivered.add(last);
                 }
             }
             if (keepLast && last != null) {
-                byte[] key = cut(MemorySegment.ofArray(last)).toArray(ValueLayout.JAVA_BYTE);
+                byte[] key = delivered(entries, last).toArray(ValueLayout.JAVA_BYTE);
                 out.patchU32(lastAt, key.length);
                 out.insert(lastAt + Integer.BYTES, key);
             }
-            out.insert(0, head(cursor.endReason(), last, count));
+            out.insert(0, head(entries.endReason(), last, count));
         }
     }
 

@@ -5,12 +5,14 @@ import io.cairn.api.Mode;
 import io.cairn.api.PathChild;
 import io.cairn.bytes.KeyPath;
 import io.cairn.error.LimitException;
+import io.cairn.filter.FilterSpec;
 import io.cairn.ipc.protocol.ListingRequest;
 import io.cairn.ipc.protocol.Reply;
 import io.cairn.ipc.protocol.View;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Serves listings. Stateless but for its desk. */
 final class Listings {
@@ -30,23 +32,34 @@ final class Listings {
     /** Serves a request on the connection's own thread, or starts it. */
     void serve(int number, ListingRequest request) {
         switch (request) {
-            case ListingRequest.Keys keys ->
-                    list(number, keys.view(), keys.request(), new Listing(keys.request(), false));
+            case ListingRequest.Keys keys -> pages(number, keys.view(), keys.request(), false);
             case ListingRequest.Entries entries ->
+                    pages(number, entries.view(), entries.request(), true);
+            case ListingRequest.Sized sized ->
                     list(
                             number,
-                            entries.view(),
-                            entries.request(),
-                            new Listing(entries.request(), true));
-            case ListingRequest.Sized sized ->
-                    list(number, sized.view(), sized.request(), new SizedListing(sized));
+                            sized.view(),
+                            sized.request(),
+                            new SizedListing(sized, filter(sized.request())));
             case ListingRequest.Children children -> children(number, children);
         }
     }
 
+    private void pages(int number, View view, ListRequest request, boolean withValues) {
+        list(number, view, request, new Listing(request, filter(request), withValues));
+    }
+
+    /** As in the database, no filter is opened for a page of nothing. */
+    private @Nullable FilterSpec filter(ListRequest request) {
+        return request.count() == 0
+                ? null
+                : desk.filters().checked(request.modes(), request.filter());
+    }
+
     private void list(int number, View view, ListRequest request, Reads.Delivery delivery) {
         Source source = desk.source(view);
-        boolean few = request.count() <= HERE_ENTRIES_MAX && !request.modes().has(Mode.SUFFIX);
+        boolean few =
+                request.count() <= HERE_ENTRIES_MAX && !FilterPolicy.mayWalkFar(request.modes());
         if (request.modes().has(Mode.CONSUME)) {
             Reads.consume(desk, number, source, few, delivery);
             return;

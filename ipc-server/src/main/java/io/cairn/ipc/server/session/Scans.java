@@ -6,6 +6,7 @@ import io.cairn.api.Mode;
 import io.cairn.api.ScanOptions;
 import io.cairn.bytes.KeyRange;
 import io.cairn.error.CairnException;
+import io.cairn.error.InvalidFilterException;
 import io.cairn.ipc.protocol.Reply;
 import io.cairn.ipc.protocol.ReplyCode;
 import io.cairn.ipc.protocol.ScanRequest;
@@ -52,10 +53,12 @@ final class Scans {
 
     private void open(int number, ScanRequest.Open open) {
         Source source = desk.source(open.view());
+        desk.filters().checked(open.options().modes(), open.options().filter());
         HeldTransaction transaction =
                 source instanceof TransactionSource inside ? inside.held() : null;
         boolean consumes = open.options().modes().has(Mode.CONSUME);
-        HeldCursor held = new HeldCursor(open.cursor(), transaction, consumes);
+        boolean walksFar = FilterPolicy.mayWalkFar(open.options().modes());
+        HeldCursor held = new HeldCursor(open.cursor(), transaction, consumes, walksFar);
         desk.handles().cursors().add(open.cursor(), held);
         if (transaction != null) {
             transaction.cursors().add(held);
@@ -64,18 +67,16 @@ final class Scans {
             }
         }
         KeyRange range = shaped(open.range(), open.options());
-        // A filter may walk far before it finds anything.
-        int pageBytes = open.options().modes().has(Mode.SUFFIX) ? PAGE_BYTES_MAX : open.pageBytes();
         run(
                 number,
                 held,
-                pageBytes,
+                open.pageBytes(),
                 answer -> {
                     try {
                         if (!held.slot().isFilled()) {
                             held.slot().fill(source.reads().scan(range, open.options()));
                         }
-                        page(held, open.pageBytes(), false, answer);
+                        firstPage(held, open.pageBytes(), answer);
                     } catch (TooLongHere again) {
                         throw again;
                     } catch (RuntimeException | Error e) {
@@ -109,10 +110,24 @@ final class Scans {
     }
 
     private void run(int number, HeldCursor held, int pageBytes, Work work) {
-        if (pageBytes <= HERE_PAGE_BYTES_MAX) {
+        if (pageBytes <= HERE_PAGE_BYTES_MAX && !held.walksFar()) {
             desk.runner().here(number, held.lane(), work);
         } else {
             desk.runner().away(number, held.lane(), true, work);
+        }
+    }
+
+    /**
+     * Answers that a cursor is open, with its first page. A filter that fails on the first entry
+     * fails again when that is asked for, as on the database.
+     */
+    private static void firstPage(HeldCursor held, int pageBytes, Answer answer)
+            throws InterruptedException {
+        try {
+            page(held, pageBytes, false, answer);
+        } catch (InvalidFilterException _) {
+            answer.rewind();
+            answer.reply(NOTHING_YET);
         }
     }
 
@@ -189,12 +204,17 @@ final class Scans {
             if (bytes >= budget) {
                 break;
             }
-            if (!cursor.next()) {
-                end = cursor.endReason();
+            try {
+                if (!cursor.next()) {
+                    end = cursor.endReason();
+                    break;
+                }
+                key = cursor.keySegment();
+                value = cursor.valueSegment();
+            } catch (InvalidFilterException _) {
+                // What is at hand is delivered; the filter fails again for the next page.
                 break;
             }
-            key = cursor.keySegment();
-            value = cursor.valueSegment();
             bytes += entryBytes(key, value);
             if (bytes > budget) {
                 held.hold();

@@ -60,7 +60,8 @@ public final class Session implements FrameHandler {
                         context.outcomes(),
                         handles,
                         runner,
-                        regions);
+                        regions,
+                        context.filters());
         blind = new BlindWrites(peer, desk, failures, offer.commit(), offer.group());
         fast = new FastPath(peer, desk, blind);
         reads = new Reads(desk);

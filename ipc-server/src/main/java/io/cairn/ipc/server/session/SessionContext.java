@@ -52,6 +52,7 @@ public final class SessionContext {
     private final SessionLimits limits;
     private final Supplier<? extends Regions> regions;
     private final ServerCounters counters;
+    private final FilterPolicy filters;
 
     /**
      * Makes the context of a server.
@@ -63,6 +64,7 @@ public final class SessionContext {
      * @param limits what one connection may have
      * @param regions makes the shared memory of a connection, closed by its session
      * @param counters told how requests were answered
+     * @param luaFilters whether clients may filter with scripts
      */
     public SessionContext(
             Map<Integer, Served> databases,
@@ -70,7 +72,8 @@ public final class SessionContext {
             long idleNanos,
             SessionLimits limits,
             Supplier<? extends Regions> regions,
-            ServerCounters counters) {
+            ServerCounters counters,
+            boolean luaFilters) {
         if (databases.isEmpty()) {
             throw new InvalidArgumentException("a server needs a database to offer");
         }
@@ -80,6 +83,7 @@ public final class SessionContext {
         this.limits = limits;
         this.regions = regions;
         this.counters = counters;
+        this.filters = new FilterPolicy(luaFilters);
     }
 
     /**
@@ -98,7 +102,7 @@ public final class SessionContext {
             long idleNanos,
             SessionLimits limits,
             Supplier<? extends Regions> regions) {
-        this(databases, instance, idleNanos, limits, regions, new ServerCounters());
+        this(databases, instance, idleNanos, limits, regions, new ServerCounters(), true);
     }
 
     /** Returns a database on offer, or says which there are. */
@@ -140,6 +144,10 @@ public final class SessionContext {
 
     Regions newRegions() {
         return regions.get();
+    }
+
+    FilterPolicy filters() {
+        return filters;
     }
 
     ServerCounters counters() {

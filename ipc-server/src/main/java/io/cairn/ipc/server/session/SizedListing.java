@@ -1,11 +1,12 @@
 package io.cairn.ipc.server.session;
 
-import io.cairn.api.Cursor;
 import io.cairn.api.ListRequest;
 import io.cairn.api.Mode;
 import io.cairn.api.ReadView;
 import io.cairn.api.Sizes;
+import io.cairn.error.InvalidFilterException;
 import io.cairn.error.LimitException;
+import io.cairn.filter.FilterSpec;
 import io.cairn.ipc.protocol.ListingRequest;
 import io.cairn.ipc.protocol.ReplyCode;
 import io.cairn.ipc.protocol.WireWriter;
@@ -29,11 +30,16 @@ final class SizedListing implements Reads.Delivery {
     private final ListRequest request;
     private final Listing listing;
 
-    /** Checks the sizes. */
-    SizedListing(ListingRequest.Sized sized) {
+    /**
+     * Checks the sizes.
+     *
+     * @param sized what is asked for
+     * @param filter the filter that the request asks for, or null
+     */
+    SizedListing(ListingRequest.Sized sized, @Nullable FilterSpec filter) {
         this.sized = sized;
         this.request = sized.request();
-        this.listing = new Listing(request, sized.withValues());
+        this.listing = new Listing(request, filter, sized.withValues());
         if (request.count() > ENTRIES_MAX) {
             throw new LimitException(
                     "a page of sizes has too many entries; ask for fewer at once",
@@ -88,30 +94,30 @@ final class SizedListing implements Reads.Delivery {
 
         /** Walks over sizes, and writes the keys that fit. */
         private void keys(ReadView view, BodyWriter out) {
-            try (Cursor cursor = listing.open(view)) {
-                while (cursor.next()) {
+            try (ListedEntries entries = listing.open(view)) {
+                while (entries.next()) {
                     if (count > 0 && listing.keepLast()) {
                         settle(0);
                     }
                     if (sized.withValues()) {
-                        valueSizes[count] =
-                                taken(valueRoom, count, cursor.valueSegment().byteSize());
+                        valueSizes[count] = taken(valueRoom, count, entries.value().byteSize());
                     }
-                    last = cursor.key();
+                    byte[] stored = entries.storedKey();
+                    last = stored;
                     count++;
                     if (!listing.keepLast()) {
-                        settle(listing.hidden() ? 0 : key(out, last));
+                        settle(listing.hidden() ? 0 : key(entries, stored, out));
                     }
                 }
-            }
-            byte[] kept = last;
-            if (listing.keepLast() && kept != null) {
-                settle(key(out, kept));
+                byte[] kept = last;
+                if (listing.keepLast() && kept != null) {
+                    settle(key(entries, kept, out));
+                }
             }
         }
 
-        private long key(BodyWriter out, byte[] full) {
-            MemorySegment key = listing.cut(MemorySegment.ofArray(full));
+        private long key(ListedEntries entries, byte[] stored, BodyWriter out) {
+            MemorySegment key = listing.delivered(entries, stored);
             long size = taken(keyRoom, count - 1, key.byteSize());
             if (size >= 0) {
                 out.raw(key);
@@ -138,12 +144,27 @@ final class SizedListing implements Reads.Delivery {
         }
 
         private void values(ReadView view, BodyWriter out) {
-            try (Cursor cursor = listing.open(view)) {
-                for (int i = 0; i < count && cursor.next(); i++) {
+            try (ListedEntries entries = listing.open(view)) {
+                for (int i = 0; i < count && entries.next(); i++) {
                     if (valueSizes[i] >= 0) {
-                        out.raw(cursor.valueSegment());
+                        MemorySegment value = entries.value();
+                        checkSame(valueSizes[i], value.byteSize());
+                        out.raw(value);
                     }
                 }
+            }
+        }
+
+        /** Only a filter can answer differently about one state. */
+        private static void checkSame(long first, long second) {
+            if (first != second) {
+                throw new InvalidFilterException(
+                        "the filter rewrote a value to another length when asked again; it must always answer the same",
+                        null,
+                        "first",
+                        first,
+                        "second",
+                        second);
             }
         }
 

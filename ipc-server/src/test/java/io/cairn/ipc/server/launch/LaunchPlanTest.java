@@ -79,6 +79,7 @@ class LaunchPlanTest {
                 .extracting(OfferedDatabase::id)
                 .containsExactly(0, 5);
         assertThat(plan("{\"sdk\": false}").sdkSocket()).isNull();
+        assertThat(plan("{\"luaFilters\": false}").luaFilters()).isFalse();
     }
 
     static Stream<Arguments> flags() {
@@ -95,6 +96,7 @@ class LaunchPlanTest {
                 flag("--allow-uid=3,4", LaunchPlan::allowUids, Set.of(3L, 4L)),
                 flag("--transport=epoll", LaunchPlan::transport, Transport.EPOLL),
                 flag("--metrics-port=1234", LaunchPlan::metricsPort, 1234),
+                flag("--no-lua-filters", LaunchPlan::luaFilters, false),
                 flag("--pid-file=/p", LaunchPlan::pidFile, Path.of("/p")),
                 flag(
                         "--durability=buffered",
@@ -128,6 +130,8 @@ class LaunchPlanTest {
         assertThat(options.idleTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(options.allowedUids()).containsExactly(1L);
         assertThat(options.eventLoops()).isEqualTo(3);
+        assertThat(options.luaFilters()).isTrue();
+        assertThat(CairnListeners.options(plan("{\"luaFilters\": false}")).luaFilters()).isFalse();
         assertThat(options.transport()).isEqualTo(Transport.NIO);
         assertThat(CairnListeners.options(plan("{}", "--no-sdk-socket")).sdkSocket()).isNull();
         assertThat(CairnListeners.options(plan("{}")).eventLoops()).isPositive();

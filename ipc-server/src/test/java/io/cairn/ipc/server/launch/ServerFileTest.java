@@ -28,6 +28,7 @@ class ServerFileTest {
         assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.logLevel()).isEqualTo(LogLevel.INFO);
         assertThat(config.metricsPort()).isZero();
+        assertThat(config.luaFilters()).isTrue();
         assertThat(ServerFile.parse("{}")).isEqualTo(ServerFile.none());
     }
 
@@ -38,7 +39,7 @@ class ServerFileTest {
                         """
                         {"db": "/d", "socket": "/s", "sdk": false, "sdkSocket": "/k", "maxClients": 7,
                          "timeout": "5s", "logLevel": "warn", "transport": "io_uring", "loopThreads": 3,
-                         "metricsPort": 9464, "pidFile": "/p", "allowUids": [0, 4294967294]}
+                         "metricsPort": 9464, "luaFilters": false, "pidFile": "/p", "allowUids": [0, 4294967294]}
                         """);
         assertThat(file.config())
                 .isEqualTo(
@@ -53,6 +54,7 @@ class ServerFileTest {
                                 Transport.IO_URING,
                                 3,
                                 9464,
+                                false,
                                 Path.of("/p")));
         assertThat(file.allowUids()).containsExactly(0L, 4_294_967_294L);
     }

@@ -17,7 +17,6 @@ import io.cairn.ipc.protocol.WireReader;
 import io.cairn.ipc.protocol.WireWriter;
 import io.cairn.ipc.protocol.WriteRequest;
 import io.cairn.ipc.server.Served;
-import io.cairn.ipc.server.connection.ServerCounters;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -68,7 +67,7 @@ final class Exchange {
             SessionLimits limits,
             Supplier<Regions> regions) {
         Served served = new Served(database, "memory", durability, Limits.defaults());
-        return new SessionContext(Map.of(0, served), 42, 0, limits, regions, new ServerCounters());
+        return new SessionContext(Map.of(0, served), 42, 0, limits, regions);
     }
 
     /** Hands a request to the session, as one of several in a batch; returns its number. */

@@ -42,6 +42,10 @@ class ListingTest {
 
     private static final int ROUNDS = 1500;
 
+    /** A filter that rewrites, one that fails on some values, and one that nobody knows. */
+    private static final List<String> FILTERS =
+            List.of("sample:parity:!", "sample:parity:", "sample:longer:x", "sample:none:");
+
     private final Random random = new Random(11);
     private final Database served = Cairn.inMemory();
     private final Database model = Cairn.inMemory();
@@ -215,11 +219,13 @@ class ListingTest {
         for (Mode flag : flags) {
             modes = random.nextInt(4) == 0 ? modes.and(flag) : modes;
         }
-        if (random.nextInt(40) == 0) {
-            modes = modes.and(Mode.LUA_FILTER);
-        }
         byte[] from = random.nextBoolean() ? new byte[0] : key();
         byte[] filter = random.nextBoolean() ? new byte[0] : Arrays.copyOf(key(), 1);
+        if (random.nextInt(4) == 0) {
+            modes = modes.and(Mode.LIB_FILTER);
+            modes = random.nextInt(4) == 0 ? modes : modes.and(Mode.FILTER_VALUE);
+            filter = b(FILTERS.get(random.nextInt(FILTERS.size())));
+        }
         return new ListRequest(from, filter, random.nextInt(6), modes);
     }
 
