@@ -5,6 +5,8 @@ import io.cairn.error.InvalidFilterException;
 import io.cairn.filter.EntryFilter;
 import io.cairn.filter.FilterLibrary;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +19,22 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code longer} keeps keys longer than its arguments, and sees to it that it is shown no
  *       values;
  *   <li>{@code fails} throws with its arguments as the message when it meets the key {@code b2};
+ *   <li>{@code waits} keeps everything, but first tells that it was entered and waits to be
+ *       released;
  *   <li>{@code changes} keeps everything and answers with longer values each time it is opened.
  * </ul>
  *
  * <p>Thread-safe.
  */
 public final class SampleFilters implements FilterLibrary {
+
+    /** Given a permit for each entry that {@code waits} was asked about. */
+    public static final Semaphore ENTERED = new Semaphore(0);
+
+    /** Lets {@code waits} decide about an entry for each permit. */
+    public static final Semaphore RELEASED = new Semaphore(0);
+
+    private static final long SECONDS_MAX = 60;
 
     private static final AtomicInteger OPEN = new AtomicInteger();
     private static final AtomicInteger OPENED = new AtomicInteger();
@@ -44,10 +56,11 @@ public final class SampleFilters implements FilterLibrary {
                     case "parity" -> new Parity(arguments);
                     case "longer" -> new Longer(arguments.length);
                     case "fails" -> new Fails(Bytes.text(arguments));
+                    case "waits" -> new Waits();
                     case "changes" -> new Changes(OPENED.incrementAndGet());
                     default ->
                             throw new InvalidFilterException(
-                                    "there are parity, longer, fails and changes",
+                                    "there are parity, longer, fails, waits and changes",
                                     null,
                                     "filter",
                                     filter);
@@ -125,6 +138,22 @@ public final class SampleFilters implements FilterLibrary {
         public boolean matches(MemorySegment key, @Nullable MemorySegment value) {
             if (MemorySegment.ofArray(Bytes.utf8("b2")).mismatch(key) < 0) {
                 throw new IllegalArgumentException(message);
+            }
+            return true;
+        }
+    }
+
+    private static final class Waits extends Counted {
+
+        @Override
+        public boolean matches(MemorySegment key, @Nullable MemorySegment value) {
+            ENTERED.release();
+            try {
+                if (!RELEASED.tryAcquire(SECONDS_MAX, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("nobody released the filter");
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
             }
             return true;
         }
