@@ -48,8 +48,7 @@ record ListQuery(byte[] from, byte[] filter, ModeBits modes) {
         if (from.length > 0) {
             options = options.from(from);
         }
-        // Replaces the modes, so that the filter is what they say.
-        return filtersOtherwise() ? options.suffix(filter).with(options.modes()) : options;
+        return filtersOtherwise() ? options.filter(filter) : options;
     }
 
     private ListRequest request(int count) {

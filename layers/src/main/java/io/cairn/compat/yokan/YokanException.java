@@ -70,6 +70,7 @@ public final class YokanException extends RuntimeException {
             case TOO_OLD -> ReturnCode.YOKAN_ERR_EXPIRED;
             case UNKNOWN_COMMIT -> ReturnCode.YOKAN_ERR_INCOMPLETE;
             case INVALID_MODE -> ReturnCode.YOKAN_ERR_MODE;
+            case INVALID_FILTER -> ReturnCode.YOKAN_ERR_INVALID_FILTER;
             case BUFFER_TOO_SMALL -> ReturnCode.YOKAN_ERR_BUFFER_SIZE;
             case LIMIT -> ReturnCode.YOKAN_ERR_OP_FORBIDDEN;
             case UNSUPPORTED -> ReturnCode.YOKAN_ERR_OP_UNSUPPORTED;

@@ -111,6 +111,7 @@ class YokanExceptionTest {
             case INVALID_ARGUMENT -> 3;
             case CLOSED -> 5;
             case INVALID_CONFIG -> 7;
+            case INVALID_FILTER -> 9;
             case DISCONNECTED -> 10;
             case UNSUPPORTED -> 13;
             case LIMIT -> 14;
