@@ -220,7 +220,8 @@ public final class Collection {
     }
 
     /**
-     * Hands a document to a callback.
+     * Hands a document to a callback. With CONSUME it is gone before that, whatever the callback
+     * does.
      *
      * @param id its identifier
      * @param callback gets the document, or null when there is none

@@ -56,7 +56,7 @@ public final class Database extends ListCalls {
      * Returns the same handle with a bound on waits, which are without end otherwise.
      *
      * @param timeout the longest wait of a call with WAIT, after which it fails with code 21; zero
-     *     for no end
+     *     for no end, negative for no wait
      * @return another handle
      */
     public Database withTimeout(Duration timeout) {
@@ -184,7 +184,7 @@ public final class Database extends ListCalls {
     }
 
     /**
-     * Hands a value to a callback.
+     * Hands a value to a callback. With CONSUME it is gone before that, whatever the callback does.
      *
      * @param key the key
      * @param callback gets the value, or null when it is absent

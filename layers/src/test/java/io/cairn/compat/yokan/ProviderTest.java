@@ -7,10 +7,15 @@ import static io.cairn.compat.yokan.Rows.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cairn.layer.testing.OpenStore;
-import io.cairn.layer.testing.Store;
+import io.cairn.Cairn;
+import io.cairn.config.Durability;
+import io.cairn.config.Limits;
+import io.cairn.ipc.server.CairnServer;
+import io.cairn.ipc.server.Served;
+import io.cairn.ipc.server.ServerOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -189,20 +194,25 @@ class ProviderTest {
 
     @Test
     void aServerOfAnotherProcess() {
-        String address = "ipc:" + directory.resolve("db/cairn.sock");
+        String address = "ipc:" + directory.resolve("cairn.sock");
         try (Engine engine = new Engine("tcp");
                 Client client = new Client(engine)) {
-            refused(10, () -> client.makeDatabaseHandle(address + "?connectTimeout=1ms", 0));
-            try (OpenStore open = Store.IPC.open(directory)) {
-                Database db = client.makeDatabaseHandle(address, 0);
+            refused(10, () -> client.makeDatabaseHandle(address + "?connectTimeout=1ms", 42));
+            Served served =
+                    new Served(Cairn.inMemory(), "memory", Durability.SYNC, Limits.defaults());
+            try (io.cairn.api.Database stored = served.database();
+                    CairnServer server =
+                            CairnServer.start(ServerOptions.in(directory), Map.of(42, served))) {
+                Database db = client.makeDatabaseHandle(address, 42);
                 given(db, "k", "v");
-                assertThat(open.db().get(utf8("k"))).containsExactly('v');
+                assertThat(stored.get(utf8("k"))).containsExactly('v');
+                assertThat(server.counters()).isNotEmpty();
                 refused(4, () -> client.makeDatabaseHandle(address, 7));
-                Database bounded = client.makeDatabaseHandle(address + "?timeout=5s", 0, false);
+                Database bounded = client.makeDatabaseHandle(address + "?timeout=5s", 42, false);
                 assertThat(value(bounded, "k")).isEqualTo("v");
                 client.close();
                 refused(5, db::count);
-                refused(2, () -> client.makeDatabaseHandle(address + "?timeout=6s", 0));
+                refused(2, () -> client.makeDatabaseHandle(address + "?timeout=6s", 42));
             }
         }
     }
