@@ -3,7 +3,10 @@ package io.cairn.compat.yokan;
 import io.cairn.Cairn;
 import io.cairn.api.Database;
 import io.cairn.config.CairnConfig;
+import io.cairn.error.CairnException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,13 +60,31 @@ public final class Engine implements AutoCloseable {
     /**
      * Closes the databases of all providers and the connections of all clients. Doing it again does
      * nothing.
+     *
+     * @throws YokanException with the code of the first failure, when all have been closed
      */
     public synchronized void finalizeEngine() {
         OPEN.remove(address);
-        clients.forEach(Client::disconnect);
-        clients.clear();
-        Set.copyOf(providers.keySet()).forEach(this::retire);
         finalized.countDown();
+        List<Runnable> closings = new ArrayList<>();
+        clients.forEach(client -> closings.add(client::disconnect));
+        providers.keySet().forEach(providerId -> closings.add(() -> retire(providerId)));
+        clients.clear();
+        RuntimeException failure = null;
+        for (Runnable closing : closings) {
+            try {
+                closing.run();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /**
@@ -101,8 +122,12 @@ public final class Engine implements AutoCloseable {
     /** Closes what a provider offers. */
     synchronized void retire(int providerId) {
         Optional<Database> served = providers.remove(providerId);
-        if (served != null) {
-            served.ifPresent(Database::close);
+        try {
+            if (served != null) {
+                served.ifPresent(Database::close);
+            }
+        } catch (CairnException e) {
+            throw YokanException.of(e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.cairn.compat.yokan;
 
 import io.cairn.config.CairnConfig;
 import io.cairn.error.CairnException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ public final class Provider implements AutoCloseable {
 
     private final Engine engine;
     private final int providerId;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * Opens the database that a configuration describes, such as {@code {"database": {"type":
@@ -52,7 +54,10 @@ public final class Provider implements AutoCloseable {
     /** Closes the database, whose handles then fail with code 4. Doing it again does nothing. */
     @Override
     public void close() {
-        engine.retire(providerId);
+        // Another provider may have the number since.
+        if (closed.compareAndSet(false, true)) {
+            engine.retire(providerId);
+        }
     }
 
     /** Refuses what does not fit into Yokan's 16 bits. */

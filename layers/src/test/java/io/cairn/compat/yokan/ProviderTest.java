@@ -147,6 +147,21 @@ class ProviderTest {
     }
 
     @Test
+    void aNumberCanBeGivenAgain() {
+        try (Engine engine = new Engine("tcp");
+                Client client = new Client(engine)) {
+            Provider first = new Provider(engine, 42, MAP);
+            Database db = client.makeDatabaseHandle(engine.addr(), 42);
+            db.put("k", "v");
+            first.close();
+            refused(4, db::count);
+            new Provider(engine, 42, MAP);
+            first.close();
+            assertThat(db.count()).isZero();
+        }
+    }
+
+    @Test
     void nothingWhereSomethingMustBe() {
         refused(3, () -> new Engine(null));
         refused(3, () -> new Engine(""));
