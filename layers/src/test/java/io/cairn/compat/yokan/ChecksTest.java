@@ -175,7 +175,7 @@ class ChecksTest {
         byte[] key = new byte[9];
         byte[] values = new byte[3 * count];
         String from = "";
-        while (true) {
+        for (int pages = 0; pages < 1000; pages++) {
             List<Lengths> page =
                     db.listKeyvalsPacked(key, values, count, from, prefix, YOKAN_MODE_KEEP_LAST);
             for (int i = 0; i < page.size(); i++) {
@@ -186,5 +186,6 @@ class ChecksTest {
             }
             from = text(key, page.getLast().key());
         }
+        throw new AssertionError("the pages do not end");
     }
 }

@@ -218,9 +218,7 @@ class WaitTest {
                     Future<String> one = waiting(open, 1, taker);
                     Future<String> other = waiting(open, 2, taker);
                     db.put("k", "first");
-                    while (!one.isDone() && !other.isDone()) {
-                        Thread.onSpinWait();
-                    }
+                    until(() -> one.isDone() || other.isDone());
                     untilWaiting(open, 1);
                     assertThat(taken).hasValue(1);
                     db.put("k", "second");
@@ -255,9 +253,7 @@ class WaitTest {
                         put.add("v" + i);
                         db.put("k", "v" + i);
                         // The next one only when this one was taken, so that none is overwritten.
-                        while (db.exists("k")) {
-                            Thread.onSpinWait();
-                        }
+                        until(() -> !db.exists("k"));
                     }
                     List<String> delivered = new ArrayList<>();
                     for (Future<List<String>> each : takers) {
