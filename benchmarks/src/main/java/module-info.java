@@ -4,6 +4,7 @@ module io.cairn.benchmarks {
     requires com.google.common;
     requires fdb.java;
     requires hnswlib.core;
+    requires info.picocli;
     requires io.cairn.core;
     requires io.cairn.hnsw;
     requires io.cairn.ipc.client;
@@ -17,10 +18,16 @@ module io.cairn.benchmarks {
     requires io.netty.transport;
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.unix.common;
+    requires java.management;
     requires static org.jspecify;
     requires jmh.core;
     requires jvector;
     requires lmdbjava;
     requires org.apache.lucene.core;
+    requires me.tongfei.progressbar;
     requires rocksdbjni;
+
+    // picocli fills the fields of commands.
+    opens io.cairn.bench.suite to
+            info.picocli;
 }

@@ -3,6 +3,7 @@ module io.cairn.ipc.server {
     requires transitive io.cairn.core;
     requires info.picocli;
     requires io.cairn.ipc.client;
+    requires io.cairn.toon;
     requires io.netty.buffer;
     requires io.netty.common;
     requires io.netty.transport;

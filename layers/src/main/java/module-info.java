@@ -1,17 +1,21 @@
 /** Data models on ordered keys. */
 module io.cairn.layers {
     requires transitive io.cairn.core;
+    requires transitive io.cairn.toon;
     requires jdk.httpserver;
     requires re2j;
     requires static org.jspecify;
     requires tools.jackson.databind;
 
+    exports io.cairn.compat.found;
+    exports io.cairn.compat.sochdb.embedded;
     exports io.cairn.compat.yokan;
     exports io.cairn.layer.blob;
     exports io.cairn.layer.collection;
     exports io.cairn.layer.eav;
     exports io.cairn.layer.nstore;
     exports io.cairn.layer.search;
+    exports io.cairn.layer.trigger;
     exports io.cairn.layer.tuple;
     exports io.cairn.layer.versioned;
 

@@ -27,7 +27,8 @@ public final class Main {
         MEMORY_FILL(MemoryFill.class, "4g"),
         LARGE_SCAN(LargeScan.class, "64m"),
         IPC(IpcCalls.class, "3g"),
-        TUPLES(TuplePacking.class, "3g");
+        TUPLES(TuplePacking.class, "3g"),
+        LAYERS(Layers.class, "3g");
 
         private final Class<?> main;
         private final String heap;
@@ -94,7 +95,13 @@ public final class Main {
                                 "-Dbench.progress="
                                         + (System.console() != null
                                                 && System.console().isTerminal())));
-        for (String property : List.of("bench.entries", "bench.large.entries", BRIEF_PROPERTY)) {
+        for (String property :
+                List.of(
+                        "bench.entries",
+                        "bench.large.entries",
+                        "bench.blob.bytes",
+                        "bench.search.documents",
+                        BRIEF_PROPERTY)) {
             if (System.getProperty(property) != null) {
                 command.add("-D" + property + "=" + System.getProperty(property));
             }

@@ -2,20 +2,21 @@ package io.cairn.filter;
 
 import io.cairn.bytes.Bytes;
 import io.cairn.error.InvalidFilterException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Finds and opens filters. Stateless. */
+/** Finds and opens filters. Thread-safe. */
 public final class Filters {
 
     /** Which artifact holds a library, for the message when it is missing. */
     private static final Map<String, String> ARTIFACTS =
             Map.of(FilterSpec.LUA, "io.cairn:cairn-filters-lua");
+
+    private static volatile @Nullable Map<String, FilterLibrary> own;
 
     private Filters() {}
 
@@ -41,27 +42,31 @@ public final class Filters {
     }
 
     private static @Nullable FilterLibrary library(String name) {
-        for (FilterLibrary library : found()) {
-            if (library.name().equals(name)) {
-                return library;
-            }
-        }
-        return null;
+        FilterLibrary library = own().get(name);
+        return library == null ? found(ServiceLoader.load(FilterLibrary.class)).get(name) : library;
     }
 
     /**
-     * Finds libraries through the thread's class loader and through the one this library came with.
+     * Returns the libraries found through the class loader that this library came with. They are
+     * looked for once; those of a thread's class loader each time, since threads have different
+     * ones.
      */
-    private static List<FilterLibrary> found() {
-        List<FilterLibrary> libraries = new ArrayList<>();
+    private static Map<String, FilterLibrary> own() {
+        Map<String, FilterLibrary> known = own;
+        if (known == null) {
+            known = found(ServiceLoader.load(FilterLibrary.class, Filters.class.getClassLoader()));
+            own = known;
+        }
+        return known;
+    }
+
+    private static Map<String, FilterLibrary> found(ServiceLoader<FilterLibrary> loader) {
+        Map<String, FilterLibrary> libraries = new TreeMap<>();
         try {
-            ServiceLoader.load(FilterLibrary.class).forEach(libraries::add);
-            ServiceLoader.load(FilterLibrary.class, Filters.class.getClassLoader())
-                    .forEach(libraries::add);
+            loader.forEach(library -> libraries.putIfAbsent(library.name(), library));
         } catch (ServiceConfigurationError e) {
             throw new InvalidFilterException(
-                    "a library of filters cannot be loaded; repair the class path or module path,"
-                            + " or take the library away",
+                    "a library of filters cannot be loaded; repair the class path or module path, or take the library away",
                     e,
                     "reason",
                     e.getMessage());
@@ -70,8 +75,8 @@ public final class Filters {
     }
 
     private static InvalidFilterException unknown(String name) {
-        TreeSet<String> names = new TreeSet<>();
-        found().forEach(library -> names.add(library.name()));
+        TreeSet<String> names = new TreeSet<>(own().keySet());
+        names.addAll(found(ServiceLoader.load(FilterLibrary.class)).keySet());
         String artifact = ARTIFACTS.get(name);
         String text =
                 artifact == null

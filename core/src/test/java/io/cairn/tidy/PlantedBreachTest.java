@@ -115,6 +115,10 @@ class PlantedBreachTest {
         List<SourceFile> files = List.of(info, module, new SourceFile(MAIN, ""));
         assertThat(TreeRules.PACKAGES_ARE_DESCRIBED.in(files)).isEmpty();
         assertThat(TreeRules.MODULES_ARE_DECLARED.in(files)).isEmpty();
+        SourceFile named =
+                new SourceFile("core/pom.xml", "<Automatic-Module-Name>a</Automatic-Module-Name>");
+        assertThat(TreeRules.MODULES_ARE_DECLARED.in(List.of(named, new SourceFile(MAIN, ""))))
+                .isEmpty();
     }
 
     private static String lines(int count, String line) {

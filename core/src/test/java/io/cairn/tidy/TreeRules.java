@@ -45,11 +45,11 @@ final class TreeRules {
 
     static final Rule MODULES_ARE_DECLARED =
             new Rule(
-                    "every module has a module-info.java",
+                    "every module has a module-info.java, or a name in its pom.xml where it cannot have one",
                     files -> {
                         Set<String> with =
                                 files.stream()
-                                        .filter(f -> f.path().endsWith("java/module-info.java"))
+                                        .filter(f -> declaresModule(f))
                                         .map(SourceFile::module)
                                         .collect(Collectors.toSet());
                         return files.stream()
@@ -64,6 +64,12 @@ final class TreeRules {
                                                 "missing"))
                                 .toList();
                     });
+
+    private static boolean declaresModule(SourceFile file) {
+        return file.path().endsWith("java/module-info.java")
+                || file.path().equals(file.module() + "/pom.xml")
+                        && file.text().contains("<Automatic-Module-Name>");
+    }
 
     static final Rule FILES_ARE_SHORT =
             new Rule(

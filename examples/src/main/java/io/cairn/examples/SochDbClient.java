@@ -5,6 +5,7 @@ import static io.cairn.bytes.Bytes.utf8;
 
 import io.cairn.api.Entry;
 import io.cairn.compat.sochdb.IpcClient;
+import io.cairn.error.UnavailableException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,23 @@ public final class SochDbClient {
             out.println("keys: " + client.stats().get("keys_count"));
         }
         // @end
+        transactions(socket, out);
+    }
+
+    private static void transactions(Path socket, PrintStream out) {
+        try (IpcClient client = IpcClient.connect(socket, Duration.ofSeconds(30))) {
+            long transaction = client.beginTransaction(); // no other call takes part in it
+            long version = client.commit(transaction);
+            out.println("committed at a version: " + (version > 0));
+            client.abort(client.beginTransaction());
+            client.delete(utf8("key"));
+            out.println("key: " + show(client.get(utf8("key"))));
+        }
+        try {
+            IpcClient.connect(socket.resolveSibling("nowhere.sock"), Duration.ofSeconds(1)).close();
+        } catch (UnavailableException e) {
+            out.println("nobody there: " + e.code());
+        }
     }
 
     private static String show(byte @Nullable [] value) {

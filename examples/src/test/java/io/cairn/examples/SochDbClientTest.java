@@ -28,6 +28,9 @@ class SochDbClientTest {
                         "rows: [{name=Bob, email=bob@example.org}]",
                         "entry: users/alice/email = alice@example.org",
                         "entry: users/alice/name = Alice",
-                        "keys: 5");
+                        "keys: 5",
+                        "committed at a version: true",
+                        "key: nothing",
+                        "nobody there: DISCONNECTED");
     }
 }

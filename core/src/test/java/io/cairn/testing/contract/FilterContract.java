@@ -369,4 +369,29 @@ class FilterContract extends EverywhereContract {
                 });
         assertThat(state()).isEqualTo("a1=1 b2=2 z=9");
     }
+
+    @Test
+    @DisplayName("what a filter fails to rewrite is not consumed")
+    void failsToRewrite() {
+        run(
+                given("a1", "1"),
+                view -> {
+                    ListRequest request = page(9, "sample:breaks:", Mode.CONSUME);
+                    assertThatThrownBy(() -> view.list(request))
+                            .isInstanceOf(InvalidFilterException.class)
+                            .hasMessageContaining("no value is good enough");
+                    assertThatThrownBy(() -> view.segments().listPacked(request, room(9), room(9)))
+                            .isInstanceOf(InvalidFilterException.class);
+                    assertThat(text(view.listKeys(page(9, "sample:breaks:")))).isEqualTo("a1");
+                    return true;
+                });
+        db.transact(tx -> {
+            WriteView view = where == Where.KEYSPACE ? tx.in(db.keyspace("elsewhere")) : tx;
+            ScanOptions options = scan("sample:breaks:", Mode.CONSUME);
+            assertThatThrownBy(() -> text(view, KeyRange.all(), options))
+                    .isInstanceOf(InvalidFilterException.class);
+            return true;
+        });
+        assertThat(state()).isEqualTo("a1=1");
+    }
 }

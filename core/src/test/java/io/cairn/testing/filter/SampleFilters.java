@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code fails} throws with its arguments as the message when it meets the key {@code b2};
  *   <li>{@code waits} keeps everything, but first tells that it was entered and waits to be
  *       released;
+ *   <li>{@code breaks} keeps everything and throws when it is asked to rewrite a value;
+ *   <li>{@code calls} keeps everything and first runs what {@link #call} holds;
  *   <li>{@code changes} keeps everything and answers with longer values each time it is opened.
  * </ul>
  *
@@ -33,6 +35,9 @@ public final class SampleFilters implements FilterLibrary {
 
     /** Lets {@code waits} decide about an entry for each permit. */
     public static final Semaphore RELEASED = new Semaphore(0);
+
+    /** Run by {@code calls} at each entry. */
+    public static volatile Runnable call = () -> {};
 
     private static final long SECONDS_MAX = 60;
 
@@ -57,10 +62,12 @@ public final class SampleFilters implements FilterLibrary {
                     case "longer" -> new Longer(arguments.length);
                     case "fails" -> new Fails(Bytes.text(arguments));
                     case "waits" -> new Waits();
+                    case "breaks" -> new Breaks();
+                    case "calls" -> new Calls();
                     case "changes" -> new Changes(OPENED.incrementAndGet());
                     default ->
                             throw new InvalidFilterException(
-                                    "there are parity, longer, fails, waits and changes",
+                                    "there are parity, longer, fails, waits, breaks, calls and changes",
                                     null,
                                     "filter",
                                     filter);
@@ -155,6 +162,28 @@ public final class SampleFilters implements FilterLibrary {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+            return true;
+        }
+    }
+
+    private static final class Breaks extends Counted {
+
+        @Override
+        public boolean matches(MemorySegment key, @Nullable MemorySegment value) {
+            return true;
+        }
+
+        @Override
+        public byte[] value(byte[] key, byte[] value) {
+            throw new IllegalStateException("no value is good enough");
+        }
+    }
+
+    private static final class Calls extends Counted {
+
+        @Override
+        public boolean matches(MemorySegment key, @Nullable MemorySegment value) {
+            call.run();
             return true;
         }
     }

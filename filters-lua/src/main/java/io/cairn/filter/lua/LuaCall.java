@@ -28,6 +28,9 @@ final class LuaCall extends VarArgFunction {
 
     @Override
     public Varargs invoke(Varargs arguments) {
-        return body.call(arguments, Budget.current());
+        Budget budget = Budget.current();
+        // One instruction may pass on very many.
+        budget.work(arguments.narg());
+        return body.call(arguments, budget);
     }
 }

@@ -116,7 +116,8 @@ final class Sandbox {
         ReadOnlyTable copy = new ReadOnlyTable();
         for (LuaValue key : library.keys()) {
             if (!List.of(without).contains(key.tojstring())) {
-                copy.set(key, library.get(key));
+                LuaValue member = library.get(key);
+                copy.set(key, member.isfunction() ? reading(member) : member);
             }
         }
         return copy.seal();

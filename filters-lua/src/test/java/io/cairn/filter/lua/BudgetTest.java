@@ -45,6 +45,9 @@ class BudgetTest {
                 "return ('a'):rep(5000):gsub('a*b', '')",
                 "return ('('):rep(20000):find('%b()')",
                 "return ('a'):rep(100000):find(('a'):rep(50000) .. 'b', 1, true)",
+                "local function f(...) while true do math.max(...) end end f(('x'):rep(1e6):byte(1, -1))",
+                "local function f(...) while true do bit32.band(...) end end f(('x'):rep(1e6):byte(1, -1))",
+                "local n = ('1'):rep(1e6) while true do math.abs(n) end",
                 "for i = 1, 1e9 do local s = ('x'):rep(100) == ('x'):rep(101) end"
             })
     void endlessWork(String script) {

@@ -109,13 +109,16 @@ class ServerFiltersTest {
     }
 
     @Test
-    void luaIsRefusedWhereItIsNotAllowedUnderEitherName() {
+    void luaIsRefusedWhereItIsNotAllowedUnderAnyName() {
         ListRequest script =
                 ListRequest.first(9).filter(b("return true")).with(Modes.of(Mode.LUA_FILTER));
         serving(
                 ServerOptions.in(directory).withLuaFilters(false),
                 client -> {
-                    for (ListRequest request : List.of(script, named("lua:script:return true"))) {
+                    for (ListRequest request : List.of(
+                                    script,
+                                    named("lua:script:return true"),
+                                    named("documents:lua:return true"))) {
                         for (Consumer<Database> call : listings(request)) {
                             assertThatThrownBy(() -> call.accept(client))
                                     .isInstanceOf(InvalidFilterException.class)

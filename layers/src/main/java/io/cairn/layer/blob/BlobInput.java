@@ -110,6 +110,10 @@ public final class BlobInput extends InputStream {
         if (count == 0) {
             return 0;
         }
+        int whole = direct(MemorySegment.ofArray(target).asSlice(offset, count));
+        if (whole > 0) {
+            return whole;
+        }
         if (!fill()) {
             return NONE;
         }
@@ -130,10 +134,16 @@ public final class BlobInput extends InputStream {
     public long readNBytes(MemorySegment target) {
         long size = target.byteSize();
         long copied = 0;
-        while (copied < size && fill()) {
-            int step = (int) Math.min(size - copied, end - at);
-            MemorySegment.copy(chunk, at, target, ValueLayout.JAVA_BYTE, copied, step);
-            at += step;
+        while (copied < size) {
+            int step = direct(target.asSlice(copied));
+            if (step == 0) {
+                if (!fill()) {
+                    break;
+                }
+                step = (int) Math.min(size - copied, end - at);
+                MemorySegment.copy(chunk, at, target, ValueLayout.JAVA_BYTE, copied, step);
+                at += step;
+            }
             copied += step;
         }
         return copied;
@@ -180,7 +190,38 @@ public final class BlobInput extends InputStream {
         return at < end;
     }
 
+    /**
+     * Copies the next chunk where it is to go, if it fits and is not the last one, which nobody
+     * gets before all is verified; returns its length, or 0.
+     */
+    private int direct(MemorySegment target) {
+        if (at < end
+                || damage != null
+                || chunksRead + 1 >= record.chunks()
+                || target.byteSize() < record.chunkBytes()) {
+            return 0;
+        }
+        checkOpen();
+        MemorySegment stored = nextStored();
+        MemorySegment.copy(stored, 0, target, 0, stored.byteSize());
+        digest.update(stored.asByteBuffer());
+        return (int) stored.byteSize();
+    }
+
     private void load() {
+        MemorySegment stored = nextStored();
+        int length = (int) stored.byteSize();
+        MemorySegment.copy(stored, ValueLayout.JAVA_BYTE, 0, chunk, 0, length);
+        digest.update(chunk, 0, length);
+        if (chunksRead == record.chunks()) {
+            verify();
+        }
+        at = 0;
+        end = length;
+    }
+
+    /** Moves to the next chunk, whose memory is lent. */
+    private MemorySegment nextStored() {
         int expected = record.chunkBytes(chunksRead);
         if (!cursor.next()
                 || !Arrays.equals(cursor.key(), layout.chunk(record.content(), chunksRead))) {
@@ -190,14 +231,8 @@ public final class BlobInput extends InputStream {
         if (stored.byteSize() != expected) {
             throw remembered(damaged("a chunk of a blob has a wrong length", id, chunksRead));
         }
-        MemorySegment.copy(stored, ValueLayout.JAVA_BYTE, 0, chunk, 0, expected);
-        digest.update(chunk, 0, expected);
         chunksRead++;
-        if (chunksRead == record.chunks()) {
-            verify();
-        }
-        at = 0;
-        end = expected;
+        return stored;
     }
 
     private void verify() {

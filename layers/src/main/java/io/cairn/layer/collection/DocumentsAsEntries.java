@@ -7,25 +7,26 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a filter of entries about documents. Used by one thread at a time. */
-final class DocumentsAsEntries implements DocumentFilter {
+record DocumentsAsEntries(EntryFilter filter) implements DocumentFilter {
 
-    private final EntryFilter filter;
-    private byte[] key = Bytes.EMPTY;
-    private String collection = "";
-
-    DocumentsAsEntries(EntryFilter filter) {
-        this.filter = filter;
+    @Override
+    public boolean matches(String collection, long id, @Nullable MemorySegment content) {
+        MemorySegment key = MemorySegment.ofArray(key(collection, id));
+        return filter.matches(key.asReadOnly(), content);
     }
 
     @Override
-    public boolean matches(String name, long id, @Nullable MemorySegment content) {
-        if (key.length == 0 || !collection.equals(name)) {
-            byte[] utf8 = Bytes.utf8(name);
-            key = ByteBuffer.allocate(utf8.length + 1 + Long.BYTES).put(utf8).array();
-            collection = name;
-        }
-        ByteBuffer.wrap(key).putLong(key.length - Long.BYTES, id);
-        return filter.matches(MemorySegment.ofArray(key).asReadOnly(), content);
+    public byte[] rewritten(String collection, long id, byte[] content) {
+        return filter.value(key(collection, id), content);
+    }
+
+    private static byte[] key(String collection, long id) {
+        byte[] name = Bytes.utf8(collection);
+        return ByteBuffer.allocate(name.length + 1 + Long.BYTES)
+                .put(name)
+                .put((byte) 0)
+                .putLong(id)
+                .array();
     }
 
     @Override

@@ -33,20 +33,19 @@ final class StoredFilters {
         }
         FilterSpec asked =
                 lua
-                        ? new FilterSpec(FilterSpec.LUA, DocumentFilters.FILTER, filter)
+                        ? new FilterSpec(FilterSpec.LUA, DocumentFilters.SCRIPT, filter)
                         : FilterSpec.parse(filter);
         byte[] arguments =
                 Tuple.of(
                                 rows.name(),
                                 rows.documentPrefix().length,
-                                asked.library(),
                                 asked.filter(),
                                 asked.arguments())
                         .pack();
         Modes scan = Modes.of(Mode.LIB_FILTER);
         return ScanOptions.all()
-                .suffix(joined(DocumentFilters.LIBRARY, DocumentFilters.FILTER, arguments))
-                .with(modes.has(Mode.FILTER_VALUE) ? scan.and(Mode.FILTER_VALUE) : scan);
+                .with(modes.has(Mode.FILTER_VALUE) ? scan.and(Mode.FILTER_VALUE) : scan)
+                .filter(joined(DocumentFilters.LIBRARY, asked.library(), arguments));
     }
 
     /** Writes {@code library:filter:arguments}. */

@@ -36,6 +36,11 @@
  * nothing there. Uniqueness and counters are exact in serializable transactions, which is what
  * transactions are unless they are begun otherwise.
  *
+ * <p><b>Filters.</b> A listing's filter becomes the filter {@code documents:<its library>:} of the
+ * rows, which runs where the database is: that process needs this library too, and those of the
+ * filters. Who decides there which libraries may be asked finds the name of the one in question
+ * where the filter's name stands.
+ *
  * <p>Depends on core's API, {@link io.cairn.layer.tuple}, and Jackson for JSON. Read {@link
  * io.cairn.layer.collection.Collections} first.
  */

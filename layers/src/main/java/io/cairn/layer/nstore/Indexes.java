@@ -21,7 +21,7 @@ final class Indexes {
         prefixes = new byte[orders.length][];
         serving = new short[1 << columns];
         for (int index = orders.length - 1; index >= 0; index--) {
-            subspaces[index] = subspace.at(index);
+            subspaces[index] = subspace.at(columns, index);
             prefixes[index] = subspaces[index].prefix();
             serve(index);
         }

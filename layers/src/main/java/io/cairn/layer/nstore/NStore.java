@@ -1,17 +1,17 @@
 package io.cairn.layer.nstore;
 
 import io.cairn.api.Database;
+import io.cairn.api.Entry;
 import io.cairn.api.Keyspace;
 import io.cairn.api.ReadView;
-import io.cairn.api.Snapshot;
 import io.cairn.api.Transaction;
 import io.cairn.api.TransactionScope;
-import io.cairn.api.WriteView;
 import io.cairn.bytes.Bytes;
 import io.cairn.error.InvalidArgumentException;
 import io.cairn.layer.tuple.Subspace;
 import io.cairn.layer.tuple.Tuple;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,29 +24,31 @@ import org.jspecify.annotations.Nullable;
  * <p>Every row is a key in each of C(n, n/2) indexes: 3 for three columns, 10 for five, 252 for
  * ten. Writes cost that many keys.
  *
- * <p>Immutable, thread-safe, never closed. Every operation is one transaction, or a part of the one
- * it is given.
+ * <p>A subspace keeps the number of columns as long as it has rows: every operation throws {@link
+ * InvalidArgumentException} when they have another number than the store was made with.
+ *
+ * <p>Thread-safe, never closed. Every operation is one transaction, or a part of the one it is
+ * given.
  */
 public final class NStore {
 
     /** The most columns. */
     public static final int COLUMNS_MAX = 10;
 
-    private final Keyspace keyspace;
     private final Subspace subspace;
     private final Indexes indexes;
+    private final ColumnCount columns;
 
     /**
      * Makes a store. Nothing is read or written.
      *
      * @param keyspace where it keeps its keys
      * @param subspace what they begin with; no other keys may
-     * @param columns how many columns its rows have, 1 to {@link #COLUMNS_MAX}; always the same for
-     *     one subspace
+     * @param columns how many columns its rows have, 1 to {@link #COLUMNS_MAX}
      * @throws InvalidArgumentException when it cannot have so many columns
      */
     public NStore(Keyspace keyspace, Subspace subspace, int columns) {
-        this.keyspace = Objects.requireNonNull(keyspace, "keyspace");
+        Objects.requireNonNull(keyspace, "keyspace");
         this.subspace = Objects.requireNonNull(subspace, "subspace");
         if (columns < 1 || columns > COLUMNS_MAX) {
             throw new InvalidArgumentException(
@@ -59,6 +61,7 @@ public final class NStore {
                     COLUMNS_MAX);
         }
         indexes = new Indexes(subspace, columns);
+        this.columns = new ColumnCount(keyspace, subspace, columns);
     }
 
     /**
@@ -101,14 +104,29 @@ public final class NStore {
      *     packed
      */
     public void add(TransactionScope scope, Tuple row, byte[] value) {
+        addAll(scope, List.of(row), value);
+    }
+
+    /**
+     * Adds rows, or replaces the values of present ones.
+     *
+     * @param scope where it happens
+     * @param rows the rows
+     * @param value the value of each
+     * @throws InvalidArgumentException when a row has another number of columns, or cannot be
+     *     packed; nothing is added then
+     */
+    public void addAll(TransactionScope scope, List<Tuple> rows, byte[] value) {
         Objects.requireNonNull(value, "value");
-        byte[][] keys = indexes.keys(checked(row));
-        scope.transact(tx -> {
-            WriteView view = tx.in(keyspace);
-            view.put(keys[0], value);
-            for (int index = 1; index < keys.length; index++) {
-                view.put(keys[index], Bytes.EMPTY);
+        List<Entry> entries = new ArrayList<>(rows.size() * indexes.count());
+        for (Tuple row : rows) {
+            byte[][] keys = indexes.keys(checked(row));
+            for (int index = 0; index < keys.length; index++) {
+                entries.add(new Entry(keys[index], index == 0 ? value : Bytes.EMPTY));
             }
+        }
+        scope.transact(tx -> {
+            columns.write(tx).putAll(entries);
             return null;
         });
     }
@@ -122,9 +140,24 @@ public final class NStore {
      *     packed
      */
     public void remove(TransactionScope scope, Tuple row) {
-        List<byte[]> keys = List.of(indexes.keys(checked(row)));
+        removeAll(scope, List.of(row));
+    }
+
+    /**
+     * Removes rows with their values; absent ones are no error.
+     *
+     * @param scope where it happens
+     * @param rows the rows
+     * @throws InvalidArgumentException when a row has another number of columns, or cannot be
+     *     packed; nothing is removed then
+     */
+    public void removeAll(TransactionScope scope, List<Tuple> rows) {
+        List<byte[]> keys = new ArrayList<>(rows.size() * indexes.count());
+        for (Tuple row : rows) {
+            keys.addAll(List.of(indexes.keys(checked(row))));
+        }
         scope.transact(tx -> {
-            tx.in(keyspace).deleteAll(keys);
+            columns.write(tx).deleteAll(keys);
             return null;
         });
     }
@@ -136,7 +169,7 @@ public final class NStore {
      */
     public void clear(TransactionScope scope) {
         scope.transact(tx -> {
-            tx.in(keyspace).deleteRange(subspace.range());
+            columns.write(tx).deleteRange(subspace.range());
             return null;
         });
     }
@@ -151,8 +184,20 @@ public final class NStore {
      *     packed
      */
     public byte @Nullable [] get(TransactionScope scope, Tuple row) {
-        byte[] key = indexes.key(checked(row));
-        return scope.<byte @Nullable [], RuntimeException>read(view -> view.in(keyspace).get(key));
+        return scope.<byte @Nullable [], RuntimeException>read(view -> getIn(view, row));
+    }
+
+    /**
+     * As {@link #get}, in a given state.
+     *
+     * @param view a snapshot, a transaction, or what a body of {@link TransactionScope#read} is
+     *     given
+     * @param row the row
+     * @return the value, owned by the caller, or null when the row is absent
+     * @throws InvalidArgumentException as {@link #get}
+     */
+    public byte @Nullable [] getIn(ReadView view, Tuple row) {
+        return columns.read(view).get(indexes.key(checked(row)));
     }
 
     /**
@@ -166,7 +211,21 @@ public final class NStore {
      */
     public boolean contains(TransactionScope scope, Tuple row) {
         byte[] key = indexes.key(checked(row));
-        return scope.read(view -> view.in(keyspace).exists(key));
+        return scope.read(view -> columns.read(view).exists(key));
+    }
+
+    /**
+     * Tells which of some rows are present.
+     *
+     * @param scope where it happens
+     * @param rows the rows
+     * @return bit i is set when row i is
+     * @throws InvalidArgumentException when a row has another number of columns, or cannot be
+     *     packed
+     */
+    public BitSet containsAll(TransactionScope scope, List<Tuple> rows) {
+        List<byte[]> keys = rows.stream().map(row -> indexes.key(checked(row))).toList();
+        return scope.read(view -> columns.read(view).existsAll(keys));
     }
 
     /**
@@ -176,7 +235,7 @@ public final class NStore {
      * @return the exact number
      */
     public long count(TransactionScope scope) {
-        return scope.read(view -> view.in(keyspace).count(indexes.subspace(0).range()));
+        return scope.read(view -> columns.read(view).count(indexes.subspace(0).range()));
     }
 
     /**
@@ -210,16 +269,7 @@ public final class NStore {
      * @throws io.cairn.error.LimitException as {@link #query}
      */
     public BindingCursor where(TransactionScope scope, Binding known, Pattern... patterns) {
-        Query query = new Query(indexes, known, patterns);
-        return switch (Objects.requireNonNull(scope, "scope")) {
-            case Transaction tx -> open(query, tx, () -> {});
-            case Database db -> onNewest(query, db);
-            default ->
-                    throw new InvalidArgumentException(
-                            "a cursor needs a database or a transaction; use list",
-                            "scope",
-                            scope.getClass().getName());
-        };
+        return Query.of(columns(), known, patterns).open(scope, this::rows);
     }
 
     /**
@@ -233,38 +283,21 @@ public final class NStore {
      * @throws io.cairn.error.LimitException as {@link #query}
      */
     public List<Binding> list(TransactionScope scope, int limit, Pattern... patterns) {
-        if (limit < 0) {
-            throw new InvalidArgumentException(
-                    "the most answers must not be negative", "limit", limit);
-        }
-        Query query = new Query(indexes, Binding.empty(), patterns);
-        return scope.read(view -> firstOf(query, view, limit));
+        Query query = Query.of(columns(), Binding.empty(), patterns);
+        return scope.read(view -> query.list(view, limit, this::rows));
     }
 
-    private List<Binding> firstOf(Query query, ReadView view, int limit) {
-        List<Binding> answers = new ArrayList<>();
-        try (BindingCursor cursor = open(query, view, () -> {})) {
-            while (answers.size() < limit && cursor.next()) {
-                answers.add(cursor.binding());
-            }
-        }
-        return List.copyOf(answers);
-    }
-
-    private BindingCursor onNewest(Query query, Database db) {
-        Snapshot snapshot = db.snapshot();
-        try {
-            return open(query, snapshot, snapshot::close);
-        } catch (RuntimeException | Error e) {
-            snapshot.close();
-            throw e;
-        }
-    }
-
-    /** Looks at sizes untracked, lest a transaction conflicts with what did not concern it. */
-    private BindingCursor open(Query query, ReadView view, Runnable release) {
-        ReadView look = view instanceof Transaction tx ? tx.untracked() : view;
-        return query.open(view.in(keyspace), look.in(keyspace), release);
+    /**
+     * Returns the rows of one state, to be walked or to put a {@link Query} to.
+     *
+     * @param view a snapshot, a transaction, or what a body of {@link TransactionScope#read} is
+     *     given
+     * @return the rows, valid as long as the view
+     * @throws InvalidArgumentException when the store was made with another number of columns
+     */
+    public RowSource rows(ReadView view) {
+        ReadView in = columns.read(view);
+        return (pattern, limit) -> IndexRows.open(in, indexes, pattern, limit);
     }
 
     private Tuple checked(Tuple row) {

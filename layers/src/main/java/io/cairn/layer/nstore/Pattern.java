@@ -19,7 +19,8 @@ public final class Pattern {
     private final Tuple constants;
     private final @Nullable Variable[] variables;
 
-    private Pattern(Tuple constants, @Nullable Variable[] variables) {
+    /** Makes one of constants that are null where a variable is not; the array is not copied. */
+    Pattern(Tuple constants, @Nullable Variable[] variables) {
         this.constants = constants;
         this.variables = variables;
     }
@@ -65,6 +66,53 @@ public final class Pattern {
     public @Nullable Object term(int column) {
         Variable variable = variable(column);
         return variable == null ? constants.get(column) : variable;
+    }
+
+    /**
+     * Tells whether a row has the constants, and one element wherever the same variable stands.
+     *
+     * @param row an element for each column
+     * @return false also when it has another number of columns
+     */
+    public boolean matches(Tuple row) {
+        if (row.size() != variables.length) {
+            return false;
+        }
+        for (int column = 0; column < variables.length; column++) {
+            Variable variable = variables[column];
+            if (variable == null) {
+                if (!same(constants, column, row, column)) {
+                    return false;
+                }
+            } else if (!variable.isAny()) {
+                int first = Arrays.asList(variables).indexOf(variable);
+                if (first < column && !same(row, first, row, column)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Tells whether two elements are packed alike, which those that are not equal never are. */
+    static boolean same(Tuple one, int at, Tuple other, int there) {
+        return Objects.deepEquals(one.get(at), other.get(there))
+                && Arrays.equals(
+                        one.slice(at, at + 1).pack(), other.slice(there, there + 1).pack());
+    }
+
+    /** Returns the set of columns, a bit for each, that have constants. */
+    int known() {
+        int set = 0;
+        for (int column = 0; column < variables.length; column++) {
+            set |= variables[column] == null ? 1 << column : 0;
+        }
+        return set;
+    }
+
+    /** Returns the constants, null where a variable stands. */
+    Tuple constants() {
+        return constants;
     }
 
     /** Returns what stands in a column unless it is a constant. */

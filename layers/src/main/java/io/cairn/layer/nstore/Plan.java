@@ -24,6 +24,9 @@ final class Plan {
      * @return the places of the patterns, in the order of looking up
      */
     static int[] order(List<Terms> patterns, int[] sizes) {
+        if (patterns.size() == 1) {
+            return new int[1];
+        }
         BitSet bound = new BitSet();
         BitSet left = new BitSet();
         left.set(0, patterns.size());

@@ -1,5 +1,6 @@
 package io.cairn.layer.nstore;
 
+import io.cairn.layer.tuple.Tuple;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Terms {
 
     private static final int CONSTANT = -1;
+
+    /** Stands for any element and binds none. */
+    private static final int ANY = -2;
 
     private final @Nullable Object[] constants;
     private final int[] variables;
@@ -32,6 +36,8 @@ final class Terms {
                 constants[column] = pattern.term(column);
             } else if (known.has(variable.name())) {
                 constants[column] = known.get(variable.name());
+            } else if (variable.isAny()) {
+                variables[column] = ANY;
             } else {
                 variables[column] = number(variable.name(), numbers);
             }
@@ -46,22 +52,32 @@ final class Terms {
         return variables.length;
     }
 
-    /** Returns the number of a column's variable, which it must have. */
+    /** Returns the number of a column's variable; negative when it has none with a name. */
     int variable(int column) {
         return variables[column];
     }
 
-    /** Returns a column's element, given those of the variables. */
-    @Nullable Object element(int column, @Nullable Object[] elements) {
-        int variable = variables[column];
-        return variable == CONSTANT ? constants[column] : elements[variable];
+    /** Returns the pattern of the rows that have the elements of some known columns. */
+    Pattern pattern(int known, @Nullable Object[] elements) {
+        @Nullable Object[] values = new Object[variables.length];
+        @Nullable Variable[] others = new Variable[variables.length];
+        for (int column = 0; column < variables.length; column++) {
+            int variable = variables[column];
+            if ((known & 1 << column) == 0) {
+                others[column] = Variable.any();
+            } else {
+                values[column] = variable == CONSTANT ? constants[column] : elements[variable];
+            }
+        }
+        return new Pattern(Tuple.of(values), others);
     }
 
     /** Returns the set of columns, a bit for each, that are known when the bound variables are. */
     int known(BitSet bound) {
         int set = 0;
         for (int column = 0; column < variables.length; column++) {
-            if (variables[column] == CONSTANT || bound.get(variables[column])) {
+            if (variables[column] == CONSTANT
+                    || (variables[column] >= 0 && bound.get(variables[column]))) {
                 set |= 1 << column;
             }
         }
@@ -71,7 +87,7 @@ final class Terms {
     /** Tells whether one of the bound variables is in it. */
     boolean shares(BitSet bound) {
         for (int variable : variables) {
-            if (variable != CONSTANT && bound.get(variable)) {
+            if (variable >= 0 && bound.get(variable)) {
                 return true;
             }
         }
@@ -81,7 +97,7 @@ final class Terms {
     /** Adds its variables to those that are bound. */
     void bind(BitSet bound) {
         for (int variable : variables) {
-            if (variable != CONSTANT) {
+            if (variable >= 0) {
                 bound.set(variable);
             }
         }

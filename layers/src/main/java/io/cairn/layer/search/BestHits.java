@@ -26,16 +26,18 @@ final class BestHits {
         this.limit = limit;
     }
 
-    /** Takes a document into account; they come in order, so that a later one must be better. */
-    void offer(PostingCursor at, double score) {
-        if (worstFirst.size() == limit) {
-            Found worst = worstFirst.peek();
-            if (worst == null || score <= worst.score) {
-                return;
-            }
-            worstFirst.poll();
+    /** Tells whether a document of a score may be among the best, for who then finds its name. */
+    boolean mayTake(double score) {
+        Found worst = worstFirst.peek();
+        return worst == null || worstFirst.size() < limit || score >= worst.score;
+    }
+
+    /** Takes a document into account. */
+    void offer(byte[] document, double score) {
+        worstFirst.add(new Found(document, score));
+        if (worstFirst.size() > limit) {
+            worstFirst.remove();
         }
-        worstFirst.add(new Found(at.document(), score));
     }
 
     /** Returns them, best first. */

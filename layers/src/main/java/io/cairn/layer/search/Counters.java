@@ -1,59 +1,43 @@
 package io.cairn.layer.search;
 
 import io.cairn.api.Cursor;
-import io.cairn.api.Entry;
 import io.cairn.api.ReadView;
 import io.cairn.bytes.KeyRange;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Changes to counters that belong together; each counter is the sum of its shards. Used by one
- * thread, for one change.
- */
+/** Counters, each of which is the sum of its shards. Stateless. */
 final class Counters {
 
     /** How many transactions with consecutive numbers write different rows. */
     private static final int SHARDS = 16;
 
-    private final List<byte[]> rows = new ArrayList<>();
-    private final List<long[]> deltas = new ArrayList<>();
+    private Counters() {}
 
     /** Returns the shard that a transaction uses for what is new. */
     static int shard(long transaction) {
         return Math.floorMod(transaction, SHARDS);
     }
 
-    /** Notes a change of what a row holds. */
-    void add(byte[] row, long... delta) {
-        rows.add(row);
-        deltas.add(delta);
-    }
-
-    /** Reads the rows; says what is to be written and removed so that they hold the sums. */
-    void apply(ReadView view, List<Entry> written, List<byte[]> removed) {
-        List<byte @Nullable []> stored = view.getAll(rows);
-        for (int i = 0; i < rows.size(); i++) {
-            byte[] row = rows.get(i);
-            long[] counters = deltas.get(i);
-            byte[] before = stored.get(i);
-            boolean zero = true;
-            for (int j = 0; j < counters.length; j++) {
-                if (before != null) {
-                    counters[j] += TextRows.counters(row, before, counters.length)[j];
-                }
-                if (counters[j] < 0) {
+    /**
+     * Returns an edit that adds to the counters of a row. The row goes when the first one, which
+     * counts what there is, comes to zero.
+     */
+    static RowEdits.Edit adding(byte[] row, long... deltas) {
+        return stored -> {
+            long[] counters = read(row, stored, deltas.length);
+            for (int i = 0; i < deltas.length; i++) {
+                counters[i] += deltas[i];
+                if (counters[i] < 0) {
                     throw TextRows.foreign(row, null);
                 }
-                zero &= counters[j] == 0;
             }
-            if (zero) {
-                removed.add(row);
-            } else {
-                written.add(new Entry(row, TextRows.counters(counters)));
-            }
-        }
+            return counters[0] == 0 ? null : TextRows.counters(counters);
+        };
+    }
+
+    /** Reads the counters of a row, which are zero when it is not there. */
+    static long[] read(byte[] row, byte @Nullable [] stored, int count) {
+        return stored == null ? new long[count] : TextRows.counters(row, stored, count);
     }
 
     /** Adds up the shards of counters. */

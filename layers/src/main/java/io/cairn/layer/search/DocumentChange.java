@@ -1,60 +1,50 @@
 package io.cairn.layer.search;
 
-import io.cairn.api.Entry;
-import io.cairn.api.WriteView;
-import java.util.ArrayList;
-import java.util.List;
+import io.cairn.layer.tuple.Tuple;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the rows of a document those of its terms. Used by one thread, for one change. */
 final class DocumentChange {
 
     private final TextRows rows;
-    private final WriteView view;
     private final Object document;
-    private final int shard;
-    private final Counters counters = new Counters();
-    private final List<Entry> written = new ArrayList<>();
-    private final List<byte[]> removed = new ArrayList<>();
+    private final Slot slot;
+    private final RowEdits edits;
 
     /**
      * Makes a change.
      *
-     * @param shard the shard of the frequencies in which the document is or will be counted
+     * @param slot where the document is or will be
+     * @param edits takes what is to be done
      */
-    DocumentChange(TextRows rows, WriteView view, Object document, int shard) {
+    DocumentChange(TextRows rows, Object document, Slot slot, RowEdits edits) {
         this.rows = rows;
-        this.view = view;
         this.document = document;
-        this.shard = shard;
+        this.slot = slot;
+        this.edits = edits;
     }
 
     /**
-     * Writes what differs. The writes come first and in one call: it checks the lengths of all
-     * before it writes any.
+     * Says what is to be done.
      *
      * @param before what is stored; null when there is no such document
      * @param after what is to be stored; null for no such document
      */
-    void apply(@Nullable TermCounts before, @Nullable TermCounts after) {
+    void note(@Nullable TermCounts before, @Nullable TermCounts after) {
         TermCounts old = before == null ? TermCounts.NONE : before;
         TermCounts now = after == null ? TermCounts.NONE : after;
         put(old, now);
         drop(old, now);
-        if (after == null) {
-            removed.add(rows.document(document));
-        } else {
-            written.add(
-                    new Entry(
-                            rows.document(document), new IndexedDocument(shard, after).toBytes()));
+        byte @Nullable [] stored =
+                after == null ? null : new IndexedDocument(slot, after).toBytes();
+        edits.add(rows.document(document), _ -> stored);
+        if (before == null || after == null) {
+            place(rows.names(slot), after == null ? null : Tuple.of(document).pack());
         }
-        long more = (after == null ? 0 : 1) - (before == null ? 0 : 1);
+        int more = (after == null ? 0 : 1) - (before == null ? 0 : 1);
         if (more != 0 || now.length() != old.length()) {
-            counters.add(rows.total(shard), more, now.length() - old.length());
+            count(rows.total(slot.shard()), more, now.length() - old.length(), Math.max(more, 0));
         }
-        counters.apply(view, written, removed);
-        view.putAll(written);
-        view.deleteAll(removed);
     }
 
     private void put(TermCounts old, TermCounts now) {
@@ -62,13 +52,10 @@ final class DocumentChange {
                 .forEach((term, count) -> {
                     Integer stored = old.counts().get(term);
                     if (stored == null) {
-                        counters.add(rows.frequency(term, shard), 1);
+                        count(rows.frequency(term, slot.shard()), 1);
                     }
                     if (!count.equals(stored) || old.length() != now.length()) {
-                        written.add(
-                                new Entry(
-                                        rows.posting(term, document),
-                                        TextRows.posted(count, now.length())));
+                        place(rows.postings(term, slot), Block.entry(count, now.length()));
                     }
                 });
     }
@@ -76,9 +63,17 @@ final class DocumentChange {
     private void drop(TermCounts old, TermCounts now) {
         for (String term : old.counts().keySet()) {
             if (!now.counts().containsKey(term)) {
-                removed.add(rows.posting(term, document));
-                counters.add(rows.frequency(term, shard), -1);
+                place(rows.postings(term, slot), null);
+                count(rows.frequency(term, slot.shard()), -1);
             }
         }
+    }
+
+    private void count(byte[] row, long... deltas) {
+        edits.add(row, Counters.adding(row, deltas));
+    }
+
+    private void place(byte[] row, byte @Nullable [] entry) {
+        edits.add(row, stored -> Block.edited(row, stored, slot.place(), entry));
     }
 }

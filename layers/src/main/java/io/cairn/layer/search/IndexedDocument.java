@@ -11,14 +11,15 @@ import java.util.TreeMap;
 /**
  * What is stored about a document. Immutable.
  *
- * @param shard the shard of the frequencies in which it is counted
+ * @param slot where it is
  * @param terms its terms
  */
-record IndexedDocument(int shard, TermCounts terms) {
+record IndexedDocument(Slot slot, TermCounts terms) {
 
     byte[] toBytes() {
-        List<Object> elements = new ArrayList<>(1 + 2 * terms.counts().size());
-        elements.add(shard);
+        List<Object> elements = new ArrayList<>(2 + 2 * terms.counts().size());
+        elements.add(slot.shard());
+        elements.add(slot.number());
         terms.counts()
                 .forEach((term, count) -> {
                     elements.add(term);
@@ -32,10 +33,11 @@ record IndexedDocument(int shard, TermCounts terms) {
         try {
             Tuple elements = Tuple.unpack(stored);
             Map<String, Integer> counts = new TreeMap<>();
-            for (int i = 1; i < elements.size(); i += 2) {
+            for (int i = 2; i < elements.size(); i += 2) {
                 counts.put(elements.string(i), Math.toIntExact(elements.integer(i + 1)));
             }
-            return new IndexedDocument(Math.toIntExact(elements.integer(0)), TermCounts.of(counts));
+            Slot slot = new Slot(Math.toIntExact(elements.integer(0)), elements.integer(1));
+            return new IndexedDocument(slot, TermCounts.of(counts));
         } catch (InvalidArgumentException
                 | LimitException
                 | ArithmeticException

@@ -37,13 +37,14 @@ final class Search {
                     case Ranking.Bm25 bm25 -> Scorer.bm25(bm25, totals(view, rows), frequencies);
                 };
         BestHits best = new BestHits(query.limit());
-        walk(frequencies, scorer, best);
+        int least = all ? query.terms().size() : 1;
+        walk(frequencies, new BlockScores(scorer, new BlockNames(view, rows), best, least));
         return best.hits();
     }
 
     /** Adds up how much there is. */
     static TextStatistics totals(ReadView view, TextRows rows) {
-        long[] sum = Counters.sum(view, rows.totals(), 2);
+        long[] sum = Counters.sum(view, rows.totals(), TextRows.TOTALS);
         return new TextStatistics(sum[0], sum[1]);
     }
 
@@ -56,20 +57,20 @@ final class Search {
         return query.terms().stream().mapToLong(term -> frequency(view, rows, term)).toArray();
     }
 
-    private void walk(long[] frequencies, Scorer scorer, BestHits best) {
-        List<PostingCursor> cursors = new ArrayList<>();
+    private void walk(long[] frequencies, BlockScores scores) {
+        List<BlockCursor> cursors = new ArrayList<>();
         for (int i = 0; i < frequencies.length; i++) {
-            cursors.add(new PostingCursor(view, rows, query.terms().get(i), i));
+            cursors.add(new BlockCursor(view, rows, query.terms().get(i), i));
         }
         try {
             if (all) {
                 cursors.sort(Comparator.comparingLong(cursor -> frequencies[cursor.term()]));
-                Intersection.walk(cursors, scorer, best);
+                Intersection.walk(cursors, scores);
             } else {
-                Union.walk(cursors, scorer, best);
+                Union.walk(cursors, scores);
             }
         } finally {
-            cursors.forEach(PostingCursor::close);
+            cursors.forEach(BlockCursor::close);
         }
     }
 }

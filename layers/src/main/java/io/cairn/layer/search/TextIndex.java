@@ -4,11 +4,16 @@ import io.cairn.api.Keyspace;
 import io.cairn.api.ReadView;
 import io.cairn.api.TransactionScope;
 import io.cairn.api.WriteView;
+import io.cairn.error.InvalidArgumentException;
 import io.cairn.layer.tuple.Subspace;
+import java.nio.ByteBuffer;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable, thread-safe, never closed. Every operation is one transaction, or a part of the one
  * it is given. Besides what is said below, operations throw {@link
  * io.cairn.error.InvalidArgumentException} when an identifier is of a type that tuples cannot have,
- * and {@link io.cairn.error.LimitException} when a term and an identifier are too long together;
- * nothing was written then. They throw {@link io.cairn.error.CorruptionException} when a row was
- * written by something else.
+ * and {@link io.cairn.error.LimitException} when a term or an identifier is too long; nothing was
+ * written then. They throw {@link io.cairn.error.CorruptionException} when a row was written by
+ * something else.
  */
 public final class TextIndex {
 
@@ -50,6 +55,29 @@ public final class TextIndex {
      */
     public boolean index(TransactionScope scope, Object document, Map<String, Integer> counts) {
         return change(scope, document, TermCounts.of(counts));
+    }
+
+    /**
+     * Indexes several documents, each as {@link #index} does. They are read and written together,
+     * which for a hundred of them or more is several times as fast as one by one.
+     *
+     * @param scope where they are indexed; on a database it is one transaction, within its limits
+     * @param documents by identifier, how often each contains which terms
+     * @return how many of these documents there were
+     * @throws io.cairn.error.InvalidArgumentException when a term is empty or a count not positive,
+     *     or when two identifiers are the same element, as 1 and 1L are
+     */
+    public int indexAll(TransactionScope scope, Map<?, Map<String, Integer>> documents) {
+        Map<Object, @Nullable TermCounts> counted = new LinkedHashMap<>();
+        Set<ByteBuffer> distinct = new HashSet<>();
+        documents.forEach((document, counts) -> {
+            if (!distinct.add(ByteBuffer.wrap(rows.document(checked(document))))) {
+                throw new InvalidArgumentException(
+                        "two identifiers are the same element of a tuple", "document", document);
+            }
+            counted.put(document, TermCounts.of(counts));
+        });
+        return changeAll(scope, counted);
     }
 
     /**
@@ -141,18 +169,45 @@ public final class TextIndex {
     }
 
     private boolean change(TransactionScope scope, Object document, @Nullable TermCounts after) {
-        byte[] row = rows.document(checked(document));
+        return changeAll(scope, Collections.singletonMap(checked(document), after)) > 0;
+    }
+
+    /** Returns how many of the documents there were. */
+    private int changeAll(TransactionScope scope, Map<Object, @Nullable TermCounts> documents) {
+        List<byte[]> keys = documents.keySet().stream().map(rows::document).toList();
         return scope.transact(tx -> {
             WriteView view = tx.in(keyspace);
-            byte[] stored = view.get(row);
-            IndexedDocument old = stored == null ? null : IndexedDocument.read(row, stored);
-            TermCounts before = old == null ? null : old.terms();
-            if (!Objects.equals(before, after)) {
-                int shard = old == null ? Counters.shard(tx.id()) : old.shard();
-                new DocumentChange(rows, view, document, shard).apply(before, after);
+            List<byte @Nullable []> stored = view.getAll(keys);
+            int shard = Counters.shard(tx.id());
+            long free = -1;
+            RowEdits edits = new RowEdits();
+            int at = 0;
+            int present = 0;
+            for (Map.Entry<Object, @Nullable TermCounts> document : documents.entrySet()) {
+                byte[] key = keys.get(at);
+                byte[] value = stored.get(at);
+                at++;
+                IndexedDocument old = value == null ? null : IndexedDocument.read(key, value);
+                present += old == null ? 0 : 1;
+                TermCounts before = old == null ? null : old.terms();
+                TermCounts after = document.getValue();
+                if (!Objects.equals(before, after)) {
+                    if (old == null && free < 0) {
+                        free = free(view, shard);
+                    }
+                    Slot slot = old == null ? new Slot(shard, free++) : old.slot();
+                    new DocumentChange(rows, document.getKey(), slot, edits).note(before, after);
+                }
             }
-            return old != null;
+            edits.apply(view);
+            return present;
         });
+    }
+
+    /** Returns the number of the next new document of a shard. */
+    private long free(ReadView view, int shard) {
+        byte[] row = rows.total(shard);
+        return Counters.read(row, view.get(row), TextRows.TOTALS)[2];
     }
 
     private static Object checked(Object document) {

@@ -11,14 +11,15 @@ import io.cairn.layer.tuple.Tuple;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of an index; {@code package-info} draws them. Immutable. */
 final class TextRows {
 
-    private static final int POSTING_BYTES = Integer.BYTES + Long.BYTES;
-    private static final VarHandle INT =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    /** The counters of how much there is: documents, their length, and the next number. */
+    static final int TOTALS = 3;
+
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -26,23 +27,25 @@ final class TextRows {
     private final Subspace postings;
     private final Subspace frequencies;
     private final Subspace totals;
+    private final Subspace names;
 
     TextRows(Subspace subspace) {
         documents = subspace.at(0);
         postings = subspace.at(1);
         frequencies = subspace.at(2);
         totals = subspace.at(3);
+        names = subspace.at(4);
     }
 
     byte[] document(Object document) {
         return documents.key(document);
     }
 
-    byte[] posting(String term, Object document) {
-        return postings.key(term, document);
+    byte[] postings(String term, Slot slot) {
+        return postings.key(term, slot.shard(), slot.block());
     }
 
-    /** Returns what the rows of a term's documents begin with; the packed document follows. */
+    /** Returns what the rows of a term's blocks begin with; the packed block follows. */
     byte[] postingsPrefix(String term) {
         return postings.key(term);
     }
@@ -67,21 +70,16 @@ final class TextRows {
         return totals.range();
     }
 
-    static byte[] posted(int count, long length) {
-        byte[] value = new byte[POSTING_BYTES];
-        INT.set(value, 0, count);
-        LONG.set(value, Integer.BYTES, length);
-        return value;
+    byte[] names(Slot slot) {
+        return names.key(slot.shard(), slot.block());
     }
 
-    static int count(byte[] row, byte[] posted) {
-        checkLength(row, posted, POSTING_BYTES);
-        return (int) INT.get(posted, 0);
-    }
-
-    static long length(byte[] row, byte[] posted) {
-        checkLength(row, posted, POSTING_BYTES);
-        return (long) LONG.get(posted, Integer.BYTES);
+    /** Returns the row of a packed block. */
+    byte[] names(byte[] block) {
+        byte[] prefix = names.prefix();
+        byte[] row = Arrays.copyOf(prefix, prefix.length + block.length);
+        System.arraycopy(block, 0, row, prefix.length, block.length);
+        return row;
     }
 
     static byte[] counters(long... counters) {
@@ -93,7 +91,9 @@ final class TextRows {
     }
 
     static long[] counters(byte[] row, byte[] stored, int count) {
-        checkLength(row, stored, count * Long.BYTES);
+        if (stored.length != count * Long.BYTES) {
+            throw foreign(row, null);
+        }
         long[] counters = new long[count];
         for (int i = 0; i < count; i++) {
             counters[i] = (long) LONG.get(stored, i * Long.BYTES);
@@ -101,7 +101,7 @@ final class TextRows {
         return counters;
     }
 
-    /** Reads the document from the end of a row. */
+    /** Reads a document. */
     static Object unpacked(byte[] packed) {
         try {
             Tuple tuple = Tuple.unpack(packed);
@@ -122,11 +122,5 @@ final class TextRows {
                 cause,
                 "key",
                 Bytes.describe(row));
-    }
-
-    private static void checkLength(byte[] row, byte[] value, int length) {
-        if (value.length != length) {
-            throw foreign(row, null);
-        }
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** Walks the documents of any of some terms by merging the terms' documents. Stateless. */
+/** Walks the blocks of any of some terms by merging the terms' blocks. Stateless. */
 final class Union {
 
     private Union() {}
@@ -12,37 +12,36 @@ final class Union {
     /**
      * Walks.
      *
-     * @param best takes the documents
+     * @param scores takes the blocks
      */
-    static void walk(List<PostingCursor> cursors, Scorer scorer, BestHits best) {
-        PriorityQueue<PostingCursor> ahead = new PriorityQueue<>(cursors.size(), Union::order);
-        List<PostingCursor> here = new ArrayList<>(cursors);
+    static void walk(List<BlockCursor> cursors, BlockScores scores) {
+        PriorityQueue<BlockCursor> ahead = new PriorityQueue<>(cursors.size(), Union::order);
+        List<BlockCursor> here = new ArrayList<>(cursors);
         while (true) {
-            for (PostingCursor cursor : here) {
+            for (BlockCursor cursor : here) {
                 if (cursor.next()) {
                     ahead.add(cursor);
                 }
             }
             here.clear();
-            PostingCursor first = ahead.peek();
+            BlockCursor first = ahead.peek();
             if (first == null) {
                 return;
             }
-            double score = 0;
-            for (PostingCursor at = first; at != null; at = ahead.peek()) {
+            for (BlockCursor at = first; at != null; at = ahead.peek()) {
                 if (at.compareTo(first) != 0) {
                     break;
                 }
-                score += scorer.score(at.term(), at.count(), at.length());
+                scores.add(at);
                 here.add(ahead.remove());
             }
-            best.offer(first, score);
+            scores.offer(first);
         }
     }
 
-    /** Terms at one document come in their order in the query, in which they are added up. */
-    private static int order(PostingCursor a, PostingCursor b) {
-        int byDocument = a.compareTo(b);
-        return byDocument != 0 ? byDocument : Integer.compare(a.term(), b.term());
+    /** Terms at one block come in their order in the query. */
+    private static int order(BlockCursor a, BlockCursor b) {
+        int byBlock = a.compareTo(b);
+        return byBlock != 0 ? byBlock : Integer.compare(a.term(), b.term());
     }
 }

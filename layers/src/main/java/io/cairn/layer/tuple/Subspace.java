@@ -145,7 +145,18 @@ public final class Subspace {
     /**
      * Returns the keys of all longer tuples that begin with a tuple, itself left out.
      *
-     * @param elements the tuple's elements
+     * @param tuple the tuple
+     * @return the range
+     * @throws InvalidArgumentException as {@link Tuple#pack()}
+     */
+    public KeyRange rangeOf(Tuple tuple) {
+        return tuple.range(prefix);
+    }
+
+    /**
+     * Returns the keys of all longer tuples that begin with a tuple, itself left out.
+     *
+     * @param elements the tuple's elements; one that is a tuple is an element, see {@link #rangeOf}
      * @return the range
      * @throws InvalidArgumentException as {@link Tuple#pack()}
      */

@@ -2,6 +2,7 @@ package io.cairn.layer.tuple;
 
 import io.cairn.bytes.KeyRange;
 import io.cairn.error.InvalidArgumentException;
+import io.cairn.error.LimitException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
@@ -33,7 +34,15 @@ public final class Tuple implements Comparable<Tuple> {
     private static final byte[] NOTHING = {};
     private static final int LONG_BITS = 63;
 
+    /** Of all tuples within a tuple together: what is used twice counts twice. */
+    private static final int ELEMENTS_MAX = 1 << 20;
+
     private final @Nullable Object[] elements;
+
+    private int weight;
+
+    /** Found, after the weight, when it is put into another one; 0 before. */
+    private volatile int nesting;
 
     private Tuple(@Nullable Object[] elements) {
         this.elements = elements;
@@ -60,9 +69,10 @@ public final class Tuple implements Comparable<Tuple> {
      * @return the tuple
      * @throws InvalidArgumentException when an element is of a type that tuples cannot have, or is
      *     nested more than 64 deep
+     * @throws LimitException when the tuples within it have more than 1,048,576 elements
      */
     public static Tuple of(@Nullable Object... elements) {
-        return of(elements, 0);
+        return of(elements, 0, new int[] {ELEMENTS_MAX});
     }
 
     /**
@@ -72,12 +82,14 @@ public final class Tuple implements Comparable<Tuple> {
      * @return the tuple
      * @throws InvalidArgumentException when an element is of a type that tuples cannot have, or is
      *     nested more than 64 deep
+     * @throws LimitException when the tuples within it have more than 1,048,576 elements
      */
     public static Tuple from(List<? extends @Nullable Object> elements) {
-        return of(elements.toArray(), 0);
+        return of(elements.toArray(), 0, new int[] {ELEMENTS_MAX});
     }
 
-    private static Tuple of(@Nullable Object[] elements, int depth) {
+    /** Makes one; {@code left} is how many elements may still come, and is lowered. */
+    private static Tuple of(@Nullable Object[] elements, int depth, int[] left) {
         if (depth > TupleReader.DEPTH_MAX) {
             // A list may contain itself.
             throw new InvalidArgumentException(
@@ -85,12 +97,13 @@ public final class Tuple implements Comparable<Tuple> {
         }
         @Nullable Object[] checked = new Object[elements.length];
         for (int i = 0; i < checked.length; i++) {
-            checked[i] = checked(elements[i], i, depth);
+            checked[i] = checked(elements[i], i, depth, left);
         }
         return new Tuple(checked);
     }
 
-    private static @Nullable Object checked(@Nullable Object element, int index, int depth) {
+    private static @Nullable Object checked(
+            @Nullable Object element, int index, int depth, int[] left) {
         return switch (element) {
             case null -> null;
             case Long number -> number;
@@ -99,8 +112,14 @@ public final class Tuple implements Comparable<Tuple> {
             case Short number -> (Object) number.longValue();
             case Byte number -> (Object) number.longValue();
             case byte[] content -> content.clone();
-            case Tuple tuple -> nested(tuple, index, depth);
-            case List<?> list -> nested(of(list.toArray(), depth + 1), index, depth);
+            case Tuple tuple -> {
+                spend(left, tuple.measured().weight);
+                yield nested(tuple, index, depth);
+            }
+            case List<?> list -> {
+                spend(left, 1 + list.size());
+                yield nested(of(list.toArray(), depth + 1, left), index, depth);
+            }
             case BigInteger number -> canonical(number);
             case Float _, Double _, Boolean _, UUID _, Versionstamp _ -> element;
             default ->
@@ -114,7 +133,7 @@ public final class Tuple implements Comparable<Tuple> {
     }
 
     private static Tuple nested(Tuple tuple, int index, int depth) {
-        if (depth + tuple.depth() >= TupleReader.DEPTH_MAX) {
+        if (depth + tuple.measured().nesting > TupleReader.DEPTH_MAX) {
             throw new InvalidArgumentException(
                     "a tuple has too many tuples within each other",
                     "index",
@@ -125,14 +144,32 @@ public final class Tuple implements Comparable<Tuple> {
         return tuple;
     }
 
-    private int depth() {
+    private static void spend(int[] left, int elements) {
+        left[0] -= elements;
+        if (left[0] < 0) {
+            throw new LimitException(
+                    "the tuples within a tuple have too many elements", "max", ELEMENTS_MAX);
+        }
+    }
+
+    /** Counts its levels, its own included, and all its elements: once, as tuples share parts. */
+    private Tuple measured() {
+        if (nesting != 0) {
+            return this;
+        }
         int deepest = 0;
+        long all = 1;
         for (Object element : elements) {
             if (element instanceof Tuple tuple) {
-                deepest = Math.max(deepest, 1 + tuple.depth());
+                deepest = Math.max(deepest, tuple.measured().nesting);
+                all += tuple.weight;
+            } else {
+                all++;
             }
         }
-        return deepest;
+        weight = (int) Math.min(all, Integer.MAX_VALUE);
+        nesting = 1 + deepest;
+        return this;
     }
 
     /** Returns a long where the number fits. */
@@ -154,7 +191,8 @@ public final class Tuple implements Comparable<Tuple> {
      */
     public Tuple add(@Nullable Object element) {
         @Nullable Object[] more = Arrays.copyOf(elements, elements.length + 1);
-        more[elements.length] = checked(element, elements.length, 0);
+        more[elements.length] =
+                checked(element, elements.length, 0, new int[] {ELEMENTS_MAX - measured().weight});
         return new Tuple(more);
     }
 
@@ -317,7 +355,7 @@ public final class Tuple implements Comparable<Tuple> {
      * @return a key, owned by the caller
      * @throws InvalidArgumentException when a string has half of a surrogate pair, or a
      *     versionstamp is incomplete
-     * @throws io.cairn.error.LimitException when an integer has more than 255 bytes
+     * @throws LimitException when an integer has more than 255 bytes
      */
     public byte[] pack() {
         return pack(NOTHING);
@@ -354,7 +392,7 @@ public final class Tuple implements Comparable<Tuple> {
      * @param packed what {@link #pack()} returned
      * @return the tuple
      * @throws InvalidArgumentException when the bytes are no tuple; it says where
-     * @throws io.cairn.error.LimitException when more than 64 tuples are within each other
+     * @throws LimitException when more than 64 tuples are within each other
      */
     public static Tuple unpack(byte[] packed) {
         return unpack(packed, 0);
@@ -367,7 +405,7 @@ public final class Tuple implements Comparable<Tuple> {
      * @param begin the length of the prefix
      * @return the tuple
      * @throws InvalidArgumentException when the bytes are no tuple; it says where
-     * @throws io.cairn.error.LimitException when more than 64 tuples are within each other
+     * @throws LimitException when more than 64 tuples are within each other
      */
     public static Tuple unpack(byte[] packed, int begin) {
         Objects.checkFromToIndex(begin, packed.length, packed.length);
@@ -380,7 +418,7 @@ public final class Tuple implements Comparable<Tuple> {
      * @param packed a key; not used after the call
      * @return the tuple
      * @throws InvalidArgumentException when the bytes are no tuple; it says where
-     * @throws io.cairn.error.LimitException when more than 64 tuples are within each other
+     * @throws LimitException when more than 64 tuples are within each other
      */
     public static Tuple unpack(MemorySegment packed) {
         return unpack(packed.toArray(ValueLayout.JAVA_BYTE), 0);

@@ -1,6 +1,7 @@
 package io.cairn.layer.versioned;
 
 import io.cairn.api.Entry;
+import io.cairn.api.Transaction;
 import io.cairn.api.WriteView;
 import io.cairn.layer.tuple.Tuple;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ final class Applying {
         this.tables = tables;
     }
 
-    ApplyResult apply(WriteView view, UUID id, Policy policy) {
+    ApplyResult apply(Transaction tx, UUID id, Policy policy) {
+        WriteView view = tables.in(tx);
         ChangeInfo info = tables.changes().existing(view, id);
         if (info.applied() != null) {
             return new ApplyResult.Applied(info.applied());
@@ -36,51 +38,50 @@ final class Applying {
         Version version = newest.next();
         tables.head().write(view, version);
         view.put(tables.layout().log(version), Tuple.of(id).pack());
-        carryOut(view, new Origin(version, id));
+        carryOut(tx, new Origin(version, id));
         tables.changes().put(view, info.withApplied(version));
         tables.reads().clear(view, id);
         return new ApplyResult.Applied(version);
     }
 
-    private void carryOut(WriteView view, Origin origin) {
+    private void carryOut(Transaction tx, Origin origin) {
         List<Edit> batch = new ArrayList<>();
-        try (Scan scan = tables.changes().scan(view, origin.change())) {
+        try (Scan scan = tables.changes().scan(tables.in(tx), origin.change())) {
             while (scan.next()) {
                 batch.add(scan.row(ChangeRows::edit));
                 if (batch.size() == BATCH_EDITS) {
-                    carryOut(view, batch, origin);
+                    carryOut(tx, batch, origin);
                     batch.clear();
                 }
             }
         }
-        carryOut(view, batch, origin);
+        carryOut(tx, batch, origin);
     }
 
-    private void carryOut(WriteView view, List<Edit> edits, Origin origin) {
-        BitSet alive = tables.live().alive(view, edits.stream().map(Edit::tuple).toList());
-        List<Entry> puts = new ArrayList<>();
-        List<byte[]> deletes = new ArrayList<>();
+    private void carryOut(Transaction tx, List<Edit> edits, Origin origin) {
+        BitSet alive = tables.live().containsAll(tx, edits.stream().map(Edit::tuple).toList());
+        List<Entry> events = new ArrayList<>();
+        List<Tuple> added = new ArrayList<>();
+        List<Tuple> removed = new ArrayList<>();
         for (int i = 0; i < edits.size(); i++) {
             Edit edit = edits.get(i);
             if (edit.added() != alive.get(i)) {
-                logged(edit, origin, puts);
-                if (edit.added()) {
-                    tables.live().entries(edit.tuple(), origin, puts);
-                } else {
-                    deletes.addAll(tables.live().keys(edit.tuple()));
-                }
+                logged(edit, origin, events);
+                (edit.added() ? added : removed).add(edit.tuple());
             }
         }
-        view.putAll(puts);
-        view.deleteAll(deletes);
+        tables.in(tx).putAll(events);
+        tables.live().addAll(tx, added, Stored.origin(origin));
+        tables.live().removeAll(tx, removed);
     }
 
-    private void logged(Edit edit, Origin origin, List<Entry> puts) {
+    private void logged(Edit edit, Origin origin, List<Entry> events) {
         Layout layout = tables.layout();
-        puts.add(
+        events.add(
                 new Entry(
                         layout.history(edit.tuple(), origin.version()),
                         Stored.event(edit.added(), origin.change())));
-        puts.add(new Entry(layout.log(origin.version(), edit.tuple()), Stored.edit(edit.added())));
+        events.add(
+                new Entry(layout.log(origin.version(), edit.tuple()), Stored.edit(edit.added())));
     }
 }

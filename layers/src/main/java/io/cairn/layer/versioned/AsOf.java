@@ -2,18 +2,21 @@ package io.cairn.layer.versioned;
 
 import io.cairn.api.ReadView;
 import io.cairn.api.TransactionScope;
+import io.cairn.layer.nstore.Binding;
+import io.cairn.layer.nstore.BindingCursor;
+import io.cairn.layer.nstore.Pattern;
+import io.cairn.layer.nstore.Query;
+import io.cairn.layer.nstore.RowSource;
 import io.cairn.layer.tuple.Tuple;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tuples of one version, which never change; so reading them in a transaction causes no
  * conflict. Immutable, thread-safe, never closed, and valid as long as the store.
  *
  * <p>Every read throws {@link io.cairn.error.InvalidArgumentException} when the store has no such
- * version yet.
+ * version yet, or no longer.
  */
 public final class AsOf implements TupleReads {
 
@@ -36,8 +39,7 @@ public final class AsOf implements TupleReads {
 
     @Override
     public boolean ask(TransactionScope scope, Tuple tuple) {
-        tables.layout().check(tuple);
-        return scope.read(view -> tables.past().alive(tables.settled(view), version, tuple));
+        return get(scope, tuple).isPresent();
     }
 
     /**
@@ -55,20 +57,22 @@ public final class AsOf implements TupleReads {
     @Override
     public List<Tuple> select(TransactionScope scope, Pattern pattern, int limit) {
         tables.layout().check(pattern);
-        Layout.checkLimit(limit);
-        return scope.read(
-                view -> tables.past().select(tables.settled(view), version, pattern, limit));
+        return scope.read(view -> Matches.first(rows(view), pattern, limit));
     }
 
     @Override
-    public List<Map<String, @Nullable Object>> query(TransactionScope scope, Pattern... patterns) {
-        List<Pattern> checked = tables.layout().checked(patterns);
-        return scope.read(view -> {
-            ReadView settled = tables.settled(view);
-            return Join.run(
-                    checked,
-                    pattern -> tables.past().select(settled, version, pattern, Integer.MAX_VALUE));
-        });
+    public BindingCursor query(TransactionScope scope, Pattern... patterns) {
+        return tables.query(patterns).open(scope, this::rows);
+    }
+
+    @Override
+    public List<Binding> list(TransactionScope scope, int limit, Pattern... patterns) {
+        Query query = tables.query(patterns);
+        return scope.read(view -> query.list(view, limit, this::rows));
+    }
+
+    private RowSource rows(ReadView view) {
+        return tables.past().rows(tables.settled(view), version);
     }
 
     @Override

@@ -4,13 +4,17 @@ import io.cairn.api.ReadView;
 import io.cairn.api.Transaction;
 import io.cairn.api.TransactionScope;
 import io.cairn.api.WriteView;
+import io.cairn.error.InvalidArgumentException;
+import io.cairn.layer.nstore.Binding;
+import io.cairn.layer.nstore.BindingCursor;
+import io.cairn.layer.nstore.Pattern;
+import io.cairn.layer.nstore.Query;
+import io.cairn.layer.nstore.RowSource;
 import io.cairn.layer.tuple.Tuple;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +58,7 @@ public final class Change implements TupleReads {
      * @return what is known of it
      */
     public ChangeInfo info(TransactionScope scope) {
-        return scope.read(view -> tables.changes().existing(view.in(tables.keyspace()), id));
+        return scope.read(view -> tables.changes().existing(tables.in(view), id));
     }
 
     /**
@@ -65,7 +69,7 @@ public final class Change implements TupleReads {
      */
     public void message(TransactionScope scope, String text) {
         scope.transact(tx -> {
-            WriteView view = tx.in(tables.keyspace());
+            WriteView view = tables.in(tx);
             ChangeInfo info = tables.changes().open(view, id);
             tables.changes().put(view, info.withMessage(text));
             return null;
@@ -83,7 +87,7 @@ public final class Change implements TupleReads {
     public void add(TransactionScope scope, Tuple tuple) {
         tables.layout().check(tuple);
         scope.transact(tx -> {
-            WriteView view = tx.in(tables.keyspace());
+            WriteView view = tables.in(tx);
             tables.changes().open(view, id);
             tables.changes().edit(view, id, new Edit(tuple, true));
             return null;
@@ -104,7 +108,7 @@ public final class Change implements TupleReads {
         return scope.transact(tx -> {
             boolean alive = alive(tx, tuple);
             if (alive) {
-                WriteView view = tx.in(tables.keyspace());
+                WriteView view = tables.in(tx);
                 tables.changes().edit(view, id, new Edit(tuple, false));
             }
             return alive;
@@ -118,63 +122,74 @@ public final class Change implements TupleReads {
     }
 
     private boolean alive(Transaction tx, Tuple tuple) {
-        WriteView view = tx.in(tables.keyspace());
+        WriteView view = tables.in(tx);
         ChangeInfo info = tables.changes().open(view, id);
         Optional<Boolean> edited = tables.changes().edited(view, id, tuple);
         if (edited.isPresent()) {
             return edited.get();
         }
-        tables.reads().record(view, id, Pattern.exact(tuple));
-        return tables.past().alive(tables.settled(tx), info.base(), tuple);
+        tables.reads().record(view, id, Matches.exactly(tuple));
+        return tables.past().origin(tables.settled(tx), info.base(), tuple).isPresent();
     }
 
     @Override
     public List<Tuple> select(TransactionScope scope, Pattern pattern, int limit) {
         tables.layout().check(pattern);
-        Layout.checkLimit(limit);
-        return scope.transact(tx -> seen(tx, pattern, limit));
+        return scope.transact(tx -> Matches.first(rows(tx), pattern, limit));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws InvalidArgumentException when the scope is no transaction: what the cursor reads is
+     *     recorded bit by bit
+     */
+    @Override
+    public BindingCursor query(TransactionScope scope, Pattern... patterns) {
+        if (!(scope instanceof Transaction tx)) {
+            throw new InvalidArgumentException(
+                    "a cursor over what a change sees needs a transaction; use list",
+                    "change",
+                    id,
+                    "scope",
+                    scope.getClass().getName());
+        }
+        return query(patterns).open(tx, _ -> rows(tx));
     }
 
     @Override
-    public List<Map<String, @Nullable Object>> query(TransactionScope scope, Pattern... patterns) {
-        List<Pattern> checked = tables.layout().checked(patterns);
-        return scope.transact(
-                tx -> Join.run(checked, pattern -> seen(tx, pattern, Integer.MAX_VALUE)));
+    public List<Binding> list(TransactionScope scope, int limit, Pattern... patterns) {
+        Query query = query(patterns);
+        return scope.transact(tx -> query.list(tx, limit, _ -> rows(tx)));
     }
 
-    private List<Tuple> seen(Transaction tx, Pattern pattern, int limit) {
-        WriteView view = tx.in(tables.keyspace());
-        ChangeInfo info = tables.changes().open(view, id);
-        tables.reads().record(view, id, pattern);
-        Map<Tuple, Boolean> own = matching(view, pattern);
-        int enough = (int) Math.min((long) limit + own.size(), Integer.MAX_VALUE);
-        ReadView settled = tables.settled(tx);
-        List<Tuple> base = tables.past().select(settled, info.base(), pattern, enough);
-        if (own.isEmpty()) {
-            return base;
-        }
-        Set<Tuple> seen = new LinkedHashSet<>(base);
-        own.forEach((tuple, added) -> edit(seen, tuple, added));
-        return seen.stream().sorted().limit(limit).toList();
+    /** Plans for narrow reads: whatever else is changed meanwhile is no conflict. */
+    private Query query(Pattern... patterns) {
+        return tables.query(patterns).plannedByColumns();
     }
 
-    private static void edit(Set<Tuple> tuples, Tuple tuple, boolean added) {
-        if (added) {
-            tuples.add(tuple);
-        } else {
-            tuples.remove(tuple);
-        }
+    private RowSource rows(Transaction tx) {
+        WriteView rows = tables.in(tx);
+        ChangeInfo info = tables.changes().open(rows, id);
+        RowSource base = tables.past().rows(tables.settled(tx), info.base());
+        return (pattern, limit) -> {
+            tables.reads().record(rows, id, pattern);
+            Map<Tuple, Boolean> own = matching(rows, pattern);
+            return own.isEmpty()
+                    ? base.scan(pattern, limit)
+                    : new EditedRows(base.scan(pattern, Long.MAX_VALUE), own);
+        };
     }
 
     private Map<Tuple, Boolean> matching(ReadView view, Pattern pattern) {
         Map<Tuple, Boolean> own = new LinkedHashMap<>();
-        if (pattern.isExact()) {
-            tables.changes()
-                    .edited(view, id, pattern.tuple())
-                    .ifPresent(added -> own.put(pattern.tuple(), added));
+        @Nullable Object[] leading = Matches.leading(pattern);
+        if (leading.length == pattern.columns()) {
+            Tuple tuple = Tuple.of(leading);
+            tables.changes().edited(view, id, tuple).ifPresent(added -> own.put(tuple, added));
             return own;
         }
-        try (Scan scan = tables.changes().scan(view, id, pattern.leading())) {
+        try (Scan scan = tables.changes().scan(view, id, leading)) {
             while (scan.next()) {
                 Edit edit = scan.row(ChangeRows::edit);
                 if (pattern.matches(edit.tuple())) {
@@ -189,11 +204,11 @@ public final class Change implements TupleReads {
      * Lists its edits, the last one of each tuple, in the order of tuples.
      *
      * @param scope where to read
-     * @return the edits, also of a change that has been applied
+     * @return the edits, also of a change that has been applied; none once its version is pruned
      */
     public List<Edit> edits(TransactionScope scope) {
         return scope.read(view -> {
-            ReadView rows = view.in(tables.keyspace());
+            ReadView rows = tables.in(view);
             tables.changes().existing(rows, id);
             return tables.changes().edits(rows, id);
         });
@@ -220,7 +235,7 @@ public final class Change implements TupleReads {
      */
     public ApplyResult apply(TransactionScope scope, Policy policy) {
         Applying applying = new Applying(tables);
-        return scope.transact(tx -> applying.apply(tx.in(tables.keyspace()), id, policy));
+        return scope.transact(tx -> applying.apply(tx, id, policy));
     }
 
     /**
@@ -230,7 +245,7 @@ public final class Change implements TupleReads {
      */
     public void discard(TransactionScope scope) {
         scope.transact(tx -> {
-            WriteView view = tx.in(tables.keyspace());
+            WriteView view = tables.in(tx);
             tables.changes().open(view, id);
             tables.changes().remove(view, id);
             tables.reads().clear(view, id);

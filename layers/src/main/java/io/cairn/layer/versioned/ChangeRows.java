@@ -53,6 +53,20 @@ final class ChangeRows {
         return all;
     }
 
+    /** The least of a version and the bases of open changes. */
+    Version leastBase(ReadView view, Version version) {
+        Version least = version;
+        try (Scan scan = new Scan(view, layout.changes(), layout.changes().range())) {
+            while (scan.next()) {
+                ChangeInfo info = scan.row((key, value) -> info(key.uuid(0), value));
+                if (info.applied() == null && info.base().compareTo(least) < 0) {
+                    least = info.base();
+                }
+            }
+        }
+        return least;
+    }
+
     void put(WriteView view, ChangeInfo info) {
         Version applied = info.applied();
         Tuple value =

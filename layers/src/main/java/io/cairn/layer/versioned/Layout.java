@@ -2,12 +2,10 @@ package io.cairn.layer.versioned;
 
 import io.cairn.bytes.KeyRange;
 import io.cairn.error.InvalidArgumentException;
+import io.cairn.layer.nstore.Pattern;
 import io.cairn.layer.tuple.Subspace;
 import io.cairn.layer.tuple.Tuple;
-import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The keys of a store, as drawn in the description of this package. Immutable, thread-safe. */
 final class Layout {
@@ -19,11 +17,12 @@ final class Layout {
     private static final int CHANGES = 4;
     private static final int EDITS = 5;
     private static final int READS = 6;
+    private static final int OLDEST = 7;
 
     private final int columns;
-    private final ColumnOrders orders;
     private final byte[] head;
-    private final Subspace[] live;
+    private final byte[] oldest;
+    private final Subspace live;
     private final Subspace history;
     private final Subspace log;
     private final Subspace changes;
@@ -32,10 +31,9 @@ final class Layout {
 
     Layout(Subspace subspace, int columns) {
         this.columns = columns;
-        this.orders = new ColumnOrders(columns);
         this.head = subspace.key(HEAD);
-        this.live = new Subspace[orders.count()];
-        Arrays.setAll(live, order -> subspace.at(LIVE, order));
+        this.oldest = subspace.key(OLDEST);
+        this.live = subspace.at(LIVE);
         this.history = subspace.at(HISTORY);
         this.log = subspace.at(LOG);
         this.changes = subspace.at(CHANGES);
@@ -47,39 +45,16 @@ final class Layout {
         return columns;
     }
 
-    ColumnOrders orders() {
-        return orders;
-    }
-
     byte[] head() {
         return head.clone();
     }
 
-    Subspace live(int order) {
-        return live[order];
+    byte[] oldest() {
+        return oldest.clone();
     }
 
-    /** The key of a tuple in the order of the columns. */
-    byte[] live(Tuple tuple) {
-        return live[0].pack(tuple);
-    }
-
-    byte[] live(int order, Tuple tuple) {
-        int[] columnAt = orders.order(order);
-        @Nullable Object[] moved = new Object[columns];
-        Arrays.setAll(moved, place -> tuple.get(columnAt[place]));
-        return live[order].key(moved);
-    }
-
-    /** Undoes the order of a key's tuple. */
-    Tuple restored(int order, Tuple moved) {
-        checkSize(moved.size());
-        int[] columnAt = orders.order(order);
-        @Nullable Object[] restored = new Object[columns];
-        for (int place = 0; place < columns; place++) {
-            restored[columnAt[place]] = moved.get(place);
-        }
-        return Tuple.of(restored);
+    Subspace live() {
+        return live;
     }
 
     Subspace history() {
@@ -143,20 +118,7 @@ final class Layout {
      * @throws InvalidArgumentException when it has another number of columns
      */
     void check(Pattern pattern) {
-        checkSize(pattern.size());
-    }
-
-    List<Pattern> checked(Pattern... patterns) {
-        for (Pattern pattern : patterns) {
-            check(pattern);
-        }
-        return List.of(patterns);
-    }
-
-    static void checkLimit(int limit) {
-        if (limit < 0) {
-            throw new InvalidArgumentException("the limit must not be negative", "limit", limit);
-        }
+        checkSize(pattern.columns());
     }
 
     private void checkSize(int size) {
@@ -164,9 +126,9 @@ final class Layout {
             throw new InvalidArgumentException(
                     "the tuple or pattern does not have as many columns as the store",
                     "columns",
-                    columns,
-                    "actual",
-                    size);
+                    size,
+                    "expected",
+                    columns);
         }
     }
 }

@@ -3,6 +3,8 @@ package io.cairn.layer.versioned;
 import io.cairn.api.ReadView;
 import io.cairn.api.ScanOptions;
 import io.cairn.bytes.KeyRange;
+import io.cairn.layer.nstore.NStore;
+import io.cairn.layer.nstore.RowSource;
 import io.cairn.layer.tuple.Tuple;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,24 +18,25 @@ final class Past {
 
     private final Layout layout;
     private final Head head;
-    private final Live live;
+    private final NStore live;
 
-    Past(Layout layout, Head head, Live live) {
+    Past(Layout layout, Head head, NStore live) {
         this.layout = layout;
         this.head = head;
         this.live = live;
     }
 
-    boolean alive(ReadView view, Version version, Tuple tuple) {
-        return head.isNewest(view, version)
-                ? live.alive(view, tuple)
-                : earlier(view, version, tuple).isPresent();
+    Optional<Origin> origin(ReadView view, Version version, Tuple tuple) {
+        return head.isNewest(view, version) ? current(view, tuple) : earlier(view, version, tuple);
     }
 
-    Optional<Origin> origin(ReadView view, Version version, Tuple tuple) {
-        return head.isNewest(view, version)
-                ? live.origin(view, tuple)
-                : earlier(view, version, tuple);
+    /** Where a tuple comes from that is alive now. */
+    Optional<Origin> current(ReadView view, Tuple tuple) {
+        byte @Nullable [] stored = live.getIn(view, tuple);
+        return stored == null
+                ? Optional.empty()
+                : Optional.of(
+                        Stored.parsed("tuple", tuple, () -> Stored.origin(Tuple.unpack(stored))));
     }
 
     private Optional<Origin> earlier(ReadView view, Version version, Tuple tuple) {
@@ -53,37 +56,16 @@ final class Past {
                 Version.of(key.integer(layout.columns())), value.uuid(1), Stored.flag(value, 0));
     }
 
-    List<Tuple> select(ReadView view, Version version, Pattern pattern, int limit) {
+    /** The tuples of a version. */
+    RowSource rows(ReadView view, Version version) {
         if (head.isNewest(view, version)) {
-            return live.select(view, pattern, limit);
+            return live.rows(view);
         }
-        List<Tuple> found = new ArrayList<>();
-        KeyRange range = layout.history().range(pattern.leading());
-        try (Scan scan = new Scan(view, layout.history(), range)) {
-            Tuple tuple = null;
-            boolean alive = false;
-            while (found.size() < limit && scan.next()) {
-                Tuple next = scan.row((key, _) -> key.slice(0, layout.columns()));
-                HistoryEntry entry = scan.row(this::entry);
-                if (!next.equals(tuple)) {
-                    collect(tuple, alive, pattern, found);
-                    tuple = next;
-                    alive = false;
-                }
-                alive = entry.version().compareTo(version) <= 0 ? entry.added() : alive;
-            }
-            if (found.size() < limit) {
-                collect(tuple, alive, pattern, found);
-            }
-        }
-        return found;
-    }
-
-    private static void collect(
-            @Nullable Tuple tuple, boolean alive, Pattern pattern, List<Tuple> found) {
-        if (tuple != null && alive && pattern.matches(tuple)) {
-            found.add(tuple);
-        }
+        return (pattern, _) -> {
+            KeyRange range = layout.history().range(Matches.leading(pattern));
+            Scan events = new Scan(view, layout.history(), range);
+            return new HistoryRows(events, layout.columns(), version, pattern);
+        };
     }
 
     List<HistoryEntry> history(ReadView view, Tuple tuple) {
@@ -108,6 +90,7 @@ final class Past {
         Version first = forward ? from : to;
         Version last = forward ? to : from;
         head.isNewest(view, last);
+        head.isNewest(view, first);
         Map<Tuple, Edit> edits = new LinkedHashMap<>();
         try (Scan scan = new Scan(view, layout.log(), layout.logBetween(first, last))) {
             while (scan.next()) {

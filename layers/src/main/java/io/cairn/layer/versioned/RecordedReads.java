@@ -5,9 +5,12 @@ import io.cairn.api.ScanOptions;
 import io.cairn.api.WriteView;
 import io.cairn.bytes.Bytes;
 import io.cairn.bytes.KeyRange;
+import io.cairn.layer.nstore.Pattern;
+import io.cairn.layer.nstore.Variable;
 import io.cairn.layer.tuple.Subspace;
 import io.cairn.layer.tuple.Tuple;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +34,12 @@ final class RecordedReads {
     }
 
     void record(WriteView view, UUID change, Pattern pattern) {
-        view.put(key(change, pattern.mask(), pattern.tuple()), Bytes.EMPTY);
+        @Nullable Object[] elements = new Object[pattern.columns()];
+        Arrays.setAll(
+                elements,
+                column -> pattern.term(column) instanceof Variable ? null : pattern.term(column));
+        byte[] key = key(change, Matches.mask(pattern), Tuple.of(elements));
+        view.put(key, Bytes.EMPTY);
     }
 
     /** The row of a mask and the elements that a tuple has in its columns. */

@@ -27,6 +27,10 @@ final class Scan implements AutoCloseable {
         return cursor.next();
     }
 
+    byte[] key() {
+        return cursor.key();
+    }
+
     /**
      * How a row is read.
      *

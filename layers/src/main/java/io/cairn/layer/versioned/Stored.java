@@ -28,6 +28,11 @@ final class Stored {
 
     /** Reads what this layer alone writes, so that any mistake in it is damage. */
     static <T extends @Nullable Object> T parsed(byte[] key, Reading<T> reading) {
+        return parsed("key", Bytes.describe(key), reading);
+    }
+
+    /** As above, of a row that goes by another name than its key. */
+    static <T extends @Nullable Object> T parsed(String kind, Object name, Reading<T> reading) {
         try {
             return reading.read();
         } catch (RequestException | IndexOutOfBoundsException e) {
@@ -35,8 +40,8 @@ final class Stored {
                     ErrorCode.FORMAT,
                     "a row of a versioned store does not hold what such a store writes",
                     e,
-                    "key",
-                    Bytes.describe(key));
+                    kind,
+                    name);
         }
     }
 

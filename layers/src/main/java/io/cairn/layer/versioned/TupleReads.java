@@ -1,15 +1,16 @@
 package io.cairn.layer.versioned;
 
 import io.cairn.api.TransactionScope;
+import io.cairn.layer.nstore.Binding;
+import io.cairn.layer.nstore.BindingCursor;
+import io.cairn.layer.nstore.Pattern;
 import io.cairn.layer.tuple.Tuple;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What can be asked of a set of tuples: the newest ones ({@link VersionedTuples}), those of a
  * version ({@link AsOf}), or those that a change sees ({@link Change}). Each call reads one state.
- * Results are held in memory whole. Immutable, thread-safe, never closed.
+ * Lists are held in memory whole. Immutable, thread-safe, never closed.
  *
  * <p>Every method throws {@link io.cairn.error.InvalidArgumentException} for a tuple or pattern
  * that does not have as many columns as the store, and {@link io.cairn.error.CorruptionException}
@@ -50,13 +51,30 @@ public sealed interface TupleReads permits VersionedTuples, AsOf, Change {
     }
 
     /**
-     * Returns what the variables of several patterns can stand for at once, so that every pattern
-     * matches a tuple.
+     * Finds all ways to make every pattern match a tuple by giving elements to variables, as {@link
+     * io.cairn.layer.nstore.NStore#query} does with its rows.
+     *
+     * @param scope where to read, a {@link io.cairn.api.Database} or a {@link
+     *     io.cairn.api.Transaction}
+     * @param patterns what is asked, 1 to 64 patterns
+     * @return the answers, found one by one; the caller closes the cursor
+     * @throws io.cairn.error.InvalidArgumentException when there is no pattern, or when the scope
+     *     is something else
+     * @throws io.cairn.error.LimitException when there are too many patterns, or too many cursors
+     *     or snapshots are open
+     */
+    BindingCursor query(TransactionScope scope, Pattern... patterns);
+
+    /**
+     * Returns the first answers of a query.
      *
      * @param scope where to read
-     * @param patterns the patterns, in any order
-     * @return for each way to match, in some order, elements by the names of variables; without
-     *     patterns there is one way, with nothing in it
+     * @param limit the most answers, all of which are in memory at once
+     * @param patterns what is asked, 1 to 64 patterns
+     * @return the answers, in the order of {@link #query}; a list that cannot be changed
+     * @throws io.cairn.error.InvalidArgumentException when the limit is negative or there is no
+     *     pattern
+     * @throws io.cairn.error.LimitException as {@link #query}
      */
-    List<Map<String, @Nullable Object>> query(TransactionScope scope, Pattern... patterns);
+    List<Binding> list(TransactionScope scope, int limit, Pattern... patterns);
 }

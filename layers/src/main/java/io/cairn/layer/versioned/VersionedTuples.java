@@ -4,14 +4,18 @@ import io.cairn.api.Keyspace;
 import io.cairn.api.ReadView;
 import io.cairn.api.TransactionScope;
 import io.cairn.api.WriteView;
+import io.cairn.layer.nstore.Binding;
+import io.cairn.layer.nstore.BindingCursor;
+import io.cairn.layer.nstore.NStore;
+import io.cairn.layer.nstore.Pattern;
+import io.cairn.layer.nstore.Query;
+import io.cairn.layer.nstore.RowSource;
 import io.cairn.layer.tuple.Subspace;
 import io.cairn.layer.tuple.Tuple;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A set of tuples of a fixed number of columns that keeps all its versions. It is edited through
@@ -20,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Applied changes are serializable: as if each had run alone, in the order of their versions. A
  * change that has read what another has changed since is not applied but told so.
  *
- * <p>Immutable, thread-safe, never closed: everything it knows is in the database. Nothing is
- * written when one is made. Two that are made alike are the same store.
+ * <p>Thread-safe, never closed: everything it knows is in the database. Nothing is written when one
+ * is made. Two that are made alike are the same store. Every operation throws {@link
+ * io.cairn.error.InvalidArgumentException} when the store was made with another number of columns.
  */
 public final class VersionedTuples implements TupleReads {
 
@@ -32,14 +37,15 @@ public final class VersionedTuples implements TupleReads {
      *
      * @param keyspace where its rows are
      * @param subspace what their keys begin with; nothing else may use it
-     * @param columns how many elements each tuple has, 1 to 8; always the same for a store
+     * @param columns how many elements each tuple has, 1 to {@link NStore#COLUMNS_MAX}
      * @throws io.cairn.error.InvalidArgumentException when the number of columns is out of range
      */
     public VersionedTuples(Keyspace keyspace, Subspace subspace, int columns) {
         this.tables =
                 Tables.of(
                         Objects.requireNonNull(keyspace, "keyspace"),
-                        new Layout(Objects.requireNonNull(subspace, "subspace"), columns));
+                        Objects.requireNonNull(subspace, "subspace"),
+                        columns);
     }
 
     /**
@@ -48,15 +54,15 @@ public final class VersionedTuples implements TupleReads {
      * @param scope where to write
      * @param message what to say of it; may be empty
      * @return the change, there once the scope's transaction is committed
-     * @throws io.cairn.error.InvalidArgumentException when the store was made with another number
-     *     of columns
      */
     public Change begin(TransactionScope scope, String message) {
         UUID id = UUID.randomUUID();
         scope.transact(tx -> {
+            WriteView view = tables.in(tx);
             /* An older base is as good, so versions made meanwhile need not conflict. */
-            Version base = tables.head().read(tables.settled(tx));
-            WriteView view = tx.in(tables.keyspace());
+            Version base = tables.head().begin(tables.settled(tx), view);
+            /* Unless it is pruned meanwhile. */
+            tables.head().oldest(view);
             tables.changes().put(view, new ChangeInfo(id, base, message, null));
             return null;
         });
@@ -71,7 +77,7 @@ public final class VersionedTuples implements TupleReads {
      * @return the change, or empty when there is none
      */
     public Optional<Change> change(TransactionScope scope, UUID id) {
-        return scope.read(view -> tables.changes().find(view.in(tables.keyspace()), id))
+        return scope.read(view -> tables.changes().find(tables.in(view), id))
                 .map(info -> new Change(tables, info.id()));
     }
 
@@ -82,7 +88,7 @@ public final class VersionedTuples implements TupleReads {
      * @return the changes
      */
     public List<ChangeInfo> changes(TransactionScope scope) {
-        return scope.read(view -> tables.changes().all(view.in(tables.keyspace())));
+        return scope.read(view -> tables.changes().all(tables.in(view)));
     }
 
     /**
@@ -92,7 +98,7 @@ public final class VersionedTuples implements TupleReads {
      * @return the version; {@link Version#START} when nothing has been applied
      */
     public Version newest(TransactionScope scope) {
-        return scope.read(view -> tables.head().read(view.in(tables.keyspace())));
+        return scope.read(view -> tables.head().read(tables.in(view)));
     }
 
     /**
@@ -109,7 +115,7 @@ public final class VersionedTuples implements TupleReads {
     @Override
     public boolean ask(TransactionScope scope, Tuple tuple) {
         tables.layout().check(tuple);
-        return scope.read(view -> tables.live().alive(view.in(tables.keyspace()), tuple));
+        return scope.read(view -> Matches.any(rows(view), Matches.exactly(tuple)));
     }
 
     /**
@@ -121,29 +127,35 @@ public final class VersionedTuples implements TupleReads {
      */
     public Optional<Origin> get(TransactionScope scope, Tuple tuple) {
         tables.layout().check(tuple);
-        return scope.read(view -> tables.live().origin(view.in(tables.keyspace()), tuple));
+        return scope.read(view -> tables.past().current(tables.in(view), tuple));
     }
 
     /** {@inheritDoc} Walks only rows that match, but for a variable that stands twice. */
     @Override
     public List<Tuple> select(TransactionScope scope, Pattern pattern, int limit) {
         tables.layout().check(pattern);
-        Layout.checkLimit(limit);
-        return scope.read(view -> tables.live().select(view.in(tables.keyspace()), pattern, limit));
+        return scope.read(view -> Matches.first(rows(view), pattern, limit));
     }
 
     @Override
-    public List<Map<String, @Nullable Object>> query(TransactionScope scope, Pattern... patterns) {
-        List<Pattern> checked = tables.layout().checked(patterns);
-        return scope.read(view -> {
-            ReadView rows = view.in(tables.keyspace());
-            return Join.run(
-                    checked, pattern -> tables.live().select(rows, pattern, Integer.MAX_VALUE));
-        });
+    public BindingCursor query(TransactionScope scope, Pattern... patterns) {
+        return tables.query(patterns).open(scope, this::rows);
+    }
+
+    @Override
+    public List<Binding> list(TransactionScope scope, int limit, Pattern... patterns) {
+        Query query = tables.query(patterns);
+        return scope.read(view -> query.list(view, limit, this::rows));
+    }
+
+    private RowSource rows(ReadView view) {
+        tables.in(view);
+        return tables.live().rows(view);
     }
 
     /**
-     * Returns the life of a tuple: additions and removals in turn, oldest first.
+     * Returns the life of a tuple: additions and removals in turn, oldest first, as far as it was
+     * not pruned.
      *
      * @param scope where to read
      * @param tuple the tuple
@@ -151,7 +163,7 @@ public final class VersionedTuples implements TupleReads {
      */
     public List<HistoryEntry> history(TransactionScope scope, Tuple tuple) {
         tables.layout().check(tuple);
-        return scope.read(view -> tables.past().history(view.in(tables.keyspace()), tuple));
+        return scope.read(view -> tables.past().history(tables.in(view), tuple));
     }
 
     /**
@@ -162,10 +174,40 @@ public final class VersionedTuples implements TupleReads {
      * @param from the version to start with
      * @param to the version to end with; may be older
      * @return the edits
-     * @throws io.cairn.error.InvalidArgumentException when the store has no such version yet
+     * @throws io.cairn.error.InvalidArgumentException when the store has no such version yet, or no
+     *     longer
      */
     public List<Edit> diff(TransactionScope scope, Version from, Version to) {
         return scope.read(view -> tables.past().diff(tables.settled(view), from, to));
+    }
+
+    /**
+     * Removes what only versions before one need: of a tuple what happened before that version,
+     * except for the addition of one that was alive then, and the edits of the changes that made
+     * these versions. What is known of the changes themselves stays. On a database it runs in
+     * several transactions; after a crash the next call goes on.
+     *
+     * <p>An open change needs its base, so nothing is removed that the oldest one sees: apply or
+     * discard it first.
+     *
+     * @param scope where to write
+     * @param before a version that is to be kept, with all after it
+     * @return the oldest version that can be read now, at most the given one unless an older call
+     *     went further
+     * @throws io.cairn.error.InvalidArgumentException when the store has no such version yet
+     */
+    public Version prune(TransactionScope scope, Version before) {
+        return new Pruning(tables).run(scope, Objects.requireNonNull(before, "before"));
+    }
+
+    /**
+     * Returns the oldest version that can be read.
+     *
+     * @param scope where to read
+     * @return the version; {@link Version#START} when nothing was pruned
+     */
+    public Version oldest(TransactionScope scope) {
+        return scope.read(view -> tables.head().oldest(tables.in(view)));
     }
 
     @Override

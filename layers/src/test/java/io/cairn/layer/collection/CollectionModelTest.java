@@ -62,7 +62,7 @@ class CollectionModelTest {
         try (OpenCollections f = OpenCollections.on(store, directory)) {
             Collection c = f.created("c", Index.on("/n"), Index.unique("/u"));
             f.created("cc").store(f.db(), Bytes.utf8("not this one"));
-            for (int step = 0; step < 150; step++) {
+            for (int step = 0; step < 100; step++) {
                 change(f, c);
                 compare(f, c);
                 if (step % 20 == 0) {

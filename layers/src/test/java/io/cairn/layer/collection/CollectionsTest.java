@@ -21,6 +21,7 @@ import io.cairn.layer.testing.OpenStore;
 import io.cairn.layer.testing.Store;
 import io.cairn.layer.tuple.Subspace;
 import io.cairn.layer.tuple.Tuple;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -174,7 +175,7 @@ class CollectionsTest {
                     assertThat(cursor.content().byteSize()).isZero();
                     assertThat(cursor.next()).isTrue();
                     assertThat(cursor.id()).isEqualTo(2);
-                    assertThat(cursor.content().get(java.lang.foreign.ValueLayout.JAVA_BYTE, 0))
+                    assertThat(cursor.content().get(ValueLayout.JAVA_BYTE, 0))
                             .isEqualTo((byte) 'c');
                     assertThat(cursor.next()).isFalse();
                 }

@@ -142,10 +142,10 @@ class BindingCursorTest {
         with(
                 store,
                 (db, keyspace, pairs) -> {
-                    byte[] broken = Bytes.after(PAIRS.key(0, 1));
+                    byte[] broken = Bytes.after(PAIRS.key(2, 0, 1));
                     broken[broken.length - 1] = 3;
                     for (byte[] key :
-                            new byte[][] {PAIRS.key(0, 1), PAIRS.key(0, 1, 2, 3), broken}) {
+                            new byte[][] {PAIRS.key(2, 0, 1), PAIRS.key(2, 0, 1, 2, 3), broken}) {
                         db.in(keyspace).put(key, Bytes.EMPTY);
                         try (BindingCursor cursor = pairs.query(db, Pattern.of(X, Y))) {
                             assertThat(cursor.next()).isTrue();

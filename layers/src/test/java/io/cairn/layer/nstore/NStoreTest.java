@@ -1,15 +1,18 @@
 package io.cairn.layer.nstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cairn.api.Database;
 import io.cairn.api.Keyspace;
 import io.cairn.bytes.Bytes;
+import io.cairn.error.InvalidArgumentException;
 import io.cairn.layer.testing.OpenStore;
 import io.cairn.layer.testing.Store;
 import io.cairn.layer.tuple.Subspace;
 import io.cairn.layer.tuple.Tuple;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -222,11 +225,85 @@ class NStoreTest {
                 store,
                 (db, keyspace, facts) -> {
                     facts.add(db, Tuple.of("s", "p", "o"), Bytes.utf8("value"));
-                    assertThat(db.in(keyspace).get(FACTS.key(0, "s", "p", "o")))
+                    assertThat(db.in(keyspace).get(FACTS.key(3, 0, "s", "p", "o")))
                             .isEqualTo(Bytes.utf8("value"));
-                    assertThat(db.in(keyspace).get(FACTS.key(1, "p", "o", "s"))).isEmpty();
-                    assertThat(db.in(keyspace).get(FACTS.key(2, "o", "s", "p"))).isEmpty();
+                    assertThat(db.in(keyspace).get(FACTS.key(3, 1, "p", "o", "s"))).isEmpty();
+                    assertThat(db.in(keyspace).get(FACTS.key(3, 2, "o", "s", "p"))).isEmpty();
                     assertThat(Answers.rawKeys(db, keyspace)).isEqualTo(3);
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anyElementIsInNoAnswer(Store store) {
+        with(
+                store,
+                (db, _, facts) -> {
+                    facts.addAll(
+                            db,
+                            List.of(
+                                    Tuple.of(1, "a", "x"),
+                                    Tuple.of(1, "a", "y"),
+                                    Tuple.of(2, "a", "a")),
+                            Bytes.EMPTY);
+                    Binding one = Binding.empty().with("s", 1);
+                    Binding two = Binding.empty().with("s", 2);
+                    Pattern any = Pattern.of(S, "a", Variable.any());
+                    assertThat(Answers.to(facts, db, any)).containsExactlyInAnyOrder(one, one, two);
+                    assertThat(Answers.to(facts, db, any, Pattern.of(S, Variable.any(), "y")))
+                            .containsExactly(one, one);
+                    assertThat(Answers.to(facts, db, Pattern.of(2, Variable.any(), Variable.any())))
+                            .as("each is another")
+                            .containsExactly(Binding.empty());
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void manyRowsAtOnceAreAsOneByOne(Store store) {
+        with(
+                store,
+                (db, keyspace, facts) -> {
+                    List<Tuple> rows = List.of(Tuple.of(1, 2, 3), Tuple.of(4, 5, 6));
+                    Tuple absent = Tuple.of(7, 8, 9);
+                    facts.addAll(db, rows, Bytes.utf8("v"));
+                    assertThat(facts.get(db, rows.get(1))).isEqualTo(Bytes.utf8("v"));
+                    assertThat(facts.containsAll(db, List.of(absent, rows.get(0), rows.get(1))))
+                            .hasToString("{1, 2}");
+                    assertThatThrownBy(() ->
+                                    facts.addAll(db, List.of(absent, Tuple.of(1)), Bytes.EMPTY))
+                            .isInstanceOf(InvalidArgumentException.class);
+                    assertThat(facts.contains(db, absent)).isFalse();
+                    facts.removeAll(db, List.of(absent, rows.get(0), rows.get(1)));
+                    assertThat(Answers.rawKeys(db, keyspace)).isZero();
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rowsAreWalkedWhole(Store store) {
+        with(
+                store,
+                (db, _, facts) -> {
+                    Tuple row = Tuple.of(1, "a", "x");
+                    facts.add(db, row);
+                    facts.add(db, Tuple.of(2, "b", "x"));
+                    for (Pattern pattern :
+                            List.of(
+                                    Pattern.of(S, "a", T),
+                                    Pattern.of(S, T, "x"),
+                                    Pattern.of(1, "a", "x"))) {
+                        List<Tuple> found = new ArrayList<>();
+                        db.read(view -> {
+                            try (RowCursor rows = facts.rows(view).scan(pattern, 9)) {
+                                while (rows.next()) {
+                                    found.add(rows.row());
+                                }
+                            }
+                            return null;
+                        });
+                        assertThat(found).contains(row).allMatch(pattern::matches);
+                    }
                 });
     }
 }

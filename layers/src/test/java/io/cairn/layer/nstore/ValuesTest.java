@@ -30,6 +30,22 @@ class ValuesTest {
     }
 
     @Test
+    void aPatternMatchesWhatIsPackedAlike() {
+        Variable x = Variable.of("x");
+        Pattern twice = Pattern.of(x, "p", x);
+        assertThat(twice.matches(Tuple.of(1, "p", 1L))).isTrue();
+        assertThat(twice.matches(Tuple.of(1, "p", 1.0))).isFalse();
+        assertThat(twice.matches(Tuple.of(0.0, "p", -0.0))).isFalse();
+        assertThat(twice.matches(Tuple.of(1, "q", 1))).isFalse();
+        assertThat(twice.matches(Tuple.of(1, "p"))).isFalse();
+        float other = Float.intBitsToFloat(0x7fc00001);
+        assertThat(twice.matches(Tuple.of(Float.NaN, "p", other))).isFalse();
+        assertThat(Pattern.of(Variable.any(), null, Variable.any()).matches(Tuple.of(1, null, 2)))
+                .isTrue();
+        assertThat(Pattern.of("a", null, x, Variable.any())).hasToString("(\"a\", null, ?x, ?)");
+    }
+
+    @Test
     void whatNoRowCanHaveIsRefusedInPatterns() {
         assertThatThrownBy(() -> Pattern.of("a", new Object()))
                 .isInstanceOf(InvalidArgumentException.class)

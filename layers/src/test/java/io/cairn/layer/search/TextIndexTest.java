@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cairn.api.Cursor;
 import io.cairn.api.Database;
 import io.cairn.api.Keyspace;
 import io.cairn.api.Snapshot;
@@ -18,12 +19,14 @@ import io.cairn.layer.tuple.Subspace;
 import io.cairn.layer.tuple.Tuple;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -272,12 +275,17 @@ class TextIndexTest {
                     .hasMessageContaining("StringBuilder");
             assertThatThrownBy(() -> f.index.frequency(f.db(), ""))
                     .isInstanceOf(InvalidArgumentException.class);
+            Map<Object, Map<String, Integer>> twice = Map.of(1, Map.of("a", 1), 1L, Map.of("b", 1));
+            assertThatThrownBy(() -> f.index.indexAll(f.db(), twice))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessageContaining("same element");
+            assertThat(f.index.indexAll(f.db(), Map.of())).isZero();
             try (Transaction tx = f.db().begin()) {
                 Map<String, Integer> tooLong = Map.of("a", 1, "x".repeat(65_536), 1);
                 assertThatThrownBy(() -> f.index.index(tx, 1, tooLong))
                         .isInstanceOf(LimitException.class);
-                String document = "d".repeat(65_522);
-                assertThatThrownBy(() -> f.index.index(tx, document, Map.of("a", 1, "bcdef", 1)))
+                String document = "d".repeat(65_536);
+                assertThatThrownBy(() -> f.index.index(tx, document, Map.of("a", 1, "b", 1)))
                         .isInstanceOf(LimitException.class);
                 tx.commit();
             }
@@ -289,18 +297,39 @@ class TextIndexTest {
     @EnumSource
     void foreignRowsAreReported(Store store) {
         try (Fixture f = open(store)) {
-            indexThree(f);
-            f.db().in(f.keyspace).put(SUBSPACE.key(0, 0), new byte[] {3});
-            assertThatThrownBy(() -> f.index.remove(f.db(), 0))
-                    .isInstanceOf(CorruptionException.class)
-                    .hasMessageContaining("key=0x02");
-            f.db().in(f.keyspace).put(SUBSPACE.key(1, "spam", 2), new byte[11]);
-            assertThatThrownBy(() -> f.any(1, "spam")).isInstanceOf(CorruptionException.class);
-            f.db().in(f.keyspace).put(SUBSPACE.key(1, "sql", 2, 2), new byte[12]);
-            assertThatThrownBy(() -> f.any(9, "sql")).isInstanceOf(CorruptionException.class);
-            f.db().in(f.keyspace).put(SUBSPACE.key(2, "sqlite", 1), new byte[7]);
-            assertThatThrownBy(() -> f.all(9, "sqlite")).isInstanceOf(CorruptionException.class);
+            Map<String, Integer> counts = Map.of("entry", 1, "names", 2, "sum", 3, "gone", 4);
+            f.db().transact(tx -> f.index.index(tx, "d", counts));
+            Map<String, byte[]> keys = new HashMap<>();
+            try (Cursor cursor = f.db().in(f.keyspace).scan(KeyRange.all())) {
+                while (cursor.next()) {
+                    Tuple key = SUBSPACE.unpack(cursor.key());
+                    String term = key.get(1) instanceof String text ? text : "";
+                    keys.put(key.integer(0) + term, cursor.key());
+                }
+            }
+            byte[][] broken = {
+                {0}, {0, 3, 1}, {0, 0}, {0, 2, 1, (byte) 0x80}, {0, 2, 1, 1, 0, 2, 1, 1}, {9, 10}
+            };
+            for (byte[] value : broken) {
+                f.db().in(f.keyspace).put(keys.get("1entry"), value);
+                damaged(() -> f.any(1, "entry"));
+            }
+            f.db().in(f.keyspace).put(keys.get("2sum"), new byte[7]);
+            damaged(() -> f.all(9, "sum"));
+            damaged(() -> f.index.remove(f.db(), "d"));
+            f.db().in(f.keyspace).put(keys.get("4"), new byte[] {1, 1, 1});
+            damaged(() -> f.any(1, "names"));
+            f.db().in(f.keyspace).delete(keys.get("4"));
+            damaged(() -> f.any(1, "names"));
+            f.db().in(f.keyspace).put(keys.get("0d"), new byte[] {3});
+            damaged(() -> f.index.remove(f.db(), "d"));
         }
+    }
+
+    private static void damaged(ThrowingCallable reading) {
+        assertThatThrownBy(reading)
+                .isInstanceOf(CorruptionException.class)
+                .hasMessageContaining("key=0x");
     }
 
     @ParameterizedTest

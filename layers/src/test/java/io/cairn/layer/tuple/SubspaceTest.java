@@ -52,6 +52,8 @@ class SubspaceTest {
             db.put(Bytes.utf8("shop"), Bytes.EMPTY);
             assertThat(scan(db, SHOP.range("a")))
                     .containsExactly(Tuple.of("a", -1), Tuple.of("a", 2), Tuple.of("a", 3));
+            assertThat(SHOP.rangeOf(Tuple.of("a"))).isEqualTo(SHOP.range("a"));
+            assertThat(SHOP.rangeOf(Tuple.of("a"))).isNotEqualTo(SHOP.range(Tuple.of("a")));
             assertThat(scan(db, SHOP.range()))
                     .containsExactly(
                             Tuple.of("a"),

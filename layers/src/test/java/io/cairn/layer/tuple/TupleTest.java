@@ -211,6 +211,21 @@ class TupleTest {
         assertThatThrownBy(() -> Tuple.unpack(deeper)).isInstanceOf(LimitException.class);
     }
 
+    @Test
+    void whatIsUsedTwiceCountsTwice() {
+        Tuple tuple = Tuple.of(1);
+        List<Object> list = List.of(1);
+        for (int i = 0; i < 18; i++) {
+            tuple = Tuple.of(tuple, tuple);
+            list = List.of(list, list);
+        }
+        Tuple wide = tuple;
+        List<Object> wideList = list;
+        assertThatThrownBy(() -> Tuple.of(wide, wide)).isInstanceOf(LimitException.class);
+        assertThatThrownBy(() -> wide.add(wide)).isInstanceOf(LimitException.class);
+        assertThatThrownBy(() -> Tuple.of(wideList, wideList)).isInstanceOf(LimitException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

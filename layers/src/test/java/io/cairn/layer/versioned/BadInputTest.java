@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cairn.api.Database;
+import io.cairn.api.Transaction;
 import io.cairn.bytes.Bytes;
+import io.cairn.error.ConflictException;
 import io.cairn.error.CorruptionException;
 import io.cairn.error.InvalidArgumentException;
 import io.cairn.error.LimitException;
+import io.cairn.layer.nstore.Pattern;
+import io.cairn.layer.nstore.Variable;
 import io.cairn.layer.testing.Store;
+import io.cairn.layer.tuple.Subspace;
 import io.cairn.layer.tuple.Tuple;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,7 +46,7 @@ class BadInputTest {
                             () -> change.remove(db, one),
                             () -> change.ask(db, one),
                             () -> change.select(db, three),
-                            () -> change.query(db, ALL, three),
+                            () -> change.list(db, 9, ALL, three),
                             () -> opened.tuples().ask(db, one),
                             () -> opened.tuples().get(db, one),
                             () -> opened.tuples().history(db, one),
@@ -53,7 +58,7 @@ class BadInputTest {
                             () -> start.query(db, ALL, three))) {
                 assertThatThrownBy(wrong::run)
                         .isInstanceOf(InvalidArgumentException.class)
-                        .hasMessageContaining("columns=2");
+                        .hasMessageContaining("expected=2");
             }
             assertThat(opened.rawKeys()).isEqualTo(keys);
         }
@@ -63,9 +68,45 @@ class BadInputTest {
     @EnumSource
     void aStoreOfAnotherNumberOfColumnsIsRefused(Store store) {
         try (Opened opened = Opened.of(store, directory, 2)) {
-            opened.added(A);
+            Database db = opened.db();
+            UUID change = opened.tuples().begin(db, "makes the store").id();
+            Tuple three = Tuple.of(1, 2, 3);
+            Pattern pattern = Pattern.of(1, 2, Variable.any());
             VersionedTuples wrong = new VersionedTuples(opened.keyspace(), Opened.SUBSPACE, 3);
-            assertThatThrownBy(() -> wrong.begin(opened.db(), ""))
+            for (Runnable first :
+                    List.<Runnable>of(
+                            () -> wrong.begin(db, ""),
+                            () -> wrong.change(db, change),
+                            () -> wrong.changes(db),
+                            () -> wrong.newest(db),
+                            () -> wrong.oldest(db),
+                            () -> wrong.prune(db, Version.START),
+                            () -> wrong.ask(db, three),
+                            () -> wrong.get(db, three),
+                            () -> wrong.history(db, three),
+                            () -> wrong.select(db, pattern),
+                            () -> wrong.query(db, pattern),
+                            () -> wrong.list(db, 1, pattern),
+                            () -> wrong.asOf(Version.START).ask(db, three),
+                            () -> wrong.diff(db, Version.START, Version.START))) {
+                assertThatThrownBy(first::run)
+                        .isInstanceOf(InvalidArgumentException.class)
+                        .hasMessageContaining("columns=3, stored=2");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofTwoThatMakeAStoreAtOnceOneIsRefused(Store store) {
+        try (Opened opened = Opened.of(store, directory, 2)) {
+            VersionedTuples other = new VersionedTuples(opened.keyspace(), Opened.SUBSPACE, 3);
+            try (Transaction slow = opened.db().begin()) {
+                other.begin(slow, "");
+                opened.tuples().begin(opened.db(), "");
+                assertThatThrownBy(slow::commit).isInstanceOf(ConflictException.class);
+            }
+            assertThatThrownBy(() -> other.begin(opened.db(), ""))
                     .isInstanceOf(InvalidArgumentException.class)
                     .hasMessageContaining("columns=3, stored=2");
         }
@@ -96,6 +137,7 @@ class BadInputTest {
             Version third = opened.added(A);
             Change change = opened.tuples().begin(db, "");
             Layout layout = new Layout(Opened.SUBSPACE, 2);
+            Subspace live = layout.live().at(2);
             for (Damage damage :
                     List.of(
                             new Damage(
@@ -103,11 +145,12 @@ class BadInputTest {
                                     Bytes.utf8("?"),
                                     () -> opened.tuples().newest(db)),
                             new Damage(
-                                    layout.live(A),
+                                    live.key(0, "a", 1),
                                     Tuple.of(1).pack(),
+                                    "tuple=" + A,
                                     () -> opened.tuples().get(db, A)),
                             new Damage(
-                                    layout.live(1).key("alone", 1, 1),
+                                    live.key(1, "alone", 1, 1),
                                     Bytes.EMPTY,
                                     () ->
                                             opened.tuples()
@@ -136,14 +179,18 @@ class BadInputTest {
     }
 
     /** A row that is overwritten, and what must not believe it. */
-    private record Damage(byte[] key, byte[] value, Runnable reading) {
+    private record Damage(byte[] key, byte[] value, String named, Runnable reading) {
+
+        Damage(byte[] key, byte[] value, Runnable reading) {
+            this(key, value, Bytes.describe(key), reading);
+        }
 
         void isReported(Opened opened) {
             byte[] before = opened.db().in(opened.keyspace()).get(key);
             opened.db().in(opened.keyspace()).put(key, value);
             assertThatThrownBy(reading::run)
                     .isInstanceOf(CorruptionException.class)
-                    .hasMessageContaining(Bytes.describe(key));
+                    .hasMessageContaining(named);
             if (before == null) {
                 opened.db().in(opened.keyspace()).delete(key);
             } else {
@@ -152,16 +199,24 @@ class BadInputTest {
         }
     }
 
-    @Test
-    void patternsAreChecked() {
-        assertThatThrownBy(() -> Pattern.of(1, 2, 3, 4, 5, 6, 7, 8, 9))
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining("columns=9, max=8");
-        assertThatThrownBy(() -> Pattern.of(new Object()))
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining("java.lang.Object");
-        assertThatThrownBy(() -> Variable.of("")).isInstanceOf(InvalidArgumentException.class);
-        assertThat(Pattern.of("a", null, Variable.of("x"), Variable.any()))
-                .hasToString("[a, null, ?x, ?]");
+    @ParameterizedTest
+    @EnumSource
+    void queriesAreChecked(Store store) {
+        try (Opened opened = Opened.of(store, directory, 2)) {
+            Database db = opened.db();
+            Change change = opened.tuples().begin(db, "");
+            for (TupleReads reads :
+                    List.of(opened.tuples(), opened.tuples().asOf(Version.START), change)) {
+                assertThatThrownBy(() -> reads.list(db, -1, ALL))
+                        .isInstanceOf(InvalidArgumentException.class)
+                        .hasMessageContaining("limit=-1");
+                assertThatThrownBy(() -> reads.list(db, 1))
+                        .isInstanceOf(InvalidArgumentException.class)
+                        .hasMessageContaining("needs a pattern");
+            }
+            assertThatThrownBy(() -> change.query(db, ALL))
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessageContaining("use list");
+        }
     }
 }

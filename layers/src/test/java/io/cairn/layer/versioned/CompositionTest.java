@@ -8,6 +8,8 @@ import io.cairn.api.Transaction;
 import io.cairn.bytes.Bytes;
 import io.cairn.error.ConflictException;
 import io.cairn.error.TransactionStateException;
+import io.cairn.layer.nstore.Pattern;
+import io.cairn.layer.nstore.Variable;
 import io.cairn.layer.testing.Store;
 import io.cairn.layer.tuple.Subspace;
 import io.cairn.layer.tuple.Tuple;

@@ -3,6 +3,8 @@ package io.cairn.layer.versioned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.api.Database;
+import io.cairn.layer.nstore.Pattern;
+import io.cairn.layer.nstore.Variable;
 import io.cairn.layer.testing.Store;
 import io.cairn.layer.tuple.Tuple;
 import java.nio.file.Path;

@@ -2,12 +2,18 @@ package io.cairn.layer.versioned;
 
 import io.cairn.api.Database;
 import io.cairn.api.Keyspace;
+import io.cairn.api.TransactionScope;
 import io.cairn.bytes.KeyRange;
+import io.cairn.layer.nstore.Binding;
+import io.cairn.layer.nstore.Pattern;
 import io.cairn.layer.testing.OpenStore;
 import io.cairn.layer.testing.Store;
 import io.cairn.layer.tuple.Subspace;
 import io.cairn.layer.tuple.Tuple;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An empty store of tuples in a new database. Whoever opened it closes it.
@@ -32,6 +38,12 @@ record Opened(OpenStore store, Keyspace keyspace, VersionedTuples tuples) implem
 
     long rawKeys() {
         return db().in(keyspace).count(KeyRange.all());
+    }
+
+    /** All answers, by the names of variables. */
+    static List<Map<String, @Nullable Object>> answers(
+            TupleReads reads, TransactionScope scope, Pattern... patterns) {
+        return reads.list(scope, Integer.MAX_VALUE, patterns).stream().map(Binding::asMap).toList();
     }
 
     /** Applies a change that adds tuples. */

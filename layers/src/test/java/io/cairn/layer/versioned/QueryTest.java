@@ -3,6 +3,8 @@ package io.cairn.layer.versioned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.api.Database;
+import io.cairn.layer.nstore.Pattern;
+import io.cairn.layer.nstore.Variable;
 import io.cairn.layer.testing.Store;
 import io.cairn.layer.tuple.Tuple;
 import java.nio.file.Path;
@@ -58,16 +60,16 @@ class QueryTest {
             for (List<Pattern> order :
                     List.of(List.of(post, blog, text), List.of(text, post, blog))) {
                 List<Map<String, @Nullable Object>> rows =
-                        opened.tuples().query(db, order.toArray(Pattern[]::new));
+                        Opened.answers(opened.tuples(), db, order.toArray(Pattern[]::new));
                 assertThat(rows)
                         .extracting(row -> row.get("text"))
                         .containsExactlyInAnyOrder("first", null);
                 assertThat(rows)
                         .allSatisfy(row -> assertThat(row).containsOnlyKeys("x", "y", "text"));
             }
-            assertThat(opened.tuples().query(db)).containsExactly(Map.of());
-            assertThat(opened.tuples().query(db, Pattern.of(4, "in", 9))).containsExactly(Map.of());
-            assertThat(opened.tuples().query(db, Pattern.of(4, "in", 8))).isEmpty();
+            assertThat(Opened.answers(opened.tuples(), db, Pattern.of(4, "in", 9)))
+                    .containsExactly(Map.of());
+            assertThat(Opened.answers(opened.tuples(), db, Pattern.of(4, "in", 8))).isEmpty();
         }
     }
 
@@ -79,12 +81,13 @@ class QueryTest {
             opened.added(Tuple.of(1, "in", 7), Tuple.of(2, "in", 8));
             Pattern[] query = {Pattern.of(X, "in", 7), Pattern.of(X, "text", Y)};
             Change change = opened.tuples().begin(db, "");
-            assertThat(change.query(db, query)).isEmpty();
+            assertThat(Opened.answers(change, db, query)).isEmpty();
             change.add(db, Tuple.of(1, "text", "mine"));
-            assertThat(change.query(db, query)).containsExactly(Map.of("x", 1L, "y", "mine"));
+            assertThat(Opened.answers(change, db, query))
+                    .containsExactly(Map.of("x", 1L, "y", "mine"));
             opened.added(Tuple.of(2, "text", "not asked for"));
             Change twin = opened.tuples().begin(db, "");
-            twin.query(db, query);
+            Opened.answers(twin, db, query);
             change.apply(db).orThrow();
             assertThat(twin.apply(db))
                     .isEqualTo(new ApplyResult.Conflicts(List.of(Tuple.of(1, "text", "mine"))));

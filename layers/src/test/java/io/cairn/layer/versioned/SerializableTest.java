@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cairn.api.Database;
 import io.cairn.error.TransactionStateException;
+import io.cairn.layer.nstore.Pattern;
+import io.cairn.layer.nstore.Variable;
 import io.cairn.layer.testing.Store;
 import io.cairn.layer.tuple.Tuple;
 import java.nio.file.Path;
@@ -114,7 +116,7 @@ class SerializableTest {
             Tuple taken = Tuple.of("name", "ann");
             for (Pattern read :
                     List.of(
-                            Pattern.exact(taken),
+                            Matches.exactly(taken),
                             Pattern.of("name", Variable.any()),
                             Pattern.of(Variable.any(), "ann"),
                             Pattern.of(Variable.any(), Variable.any()))) {
@@ -128,7 +130,7 @@ class SerializableTest {
             Change elsewhere = opened.tuples().begin(db, "");
             elsewhere.select(db, Pattern.of("nam", Variable.any()));
             elsewhere.select(db, Pattern.of("name\0", Variable.any()));
-            elsewhere.query(db, Pattern.of(Variable.of("x"), "bob"));
+            Opened.answers(elsewhere, db, Pattern.of(Variable.of("x"), "bob"));
             elsewhere.ask(db, Tuple.of("name", "ann\0"));
             opened.added(taken);
             elsewhere.apply(db).orThrow();

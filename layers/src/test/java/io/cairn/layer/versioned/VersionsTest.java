@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cairn.api.Database;
 import io.cairn.error.InvalidArgumentException;
+import io.cairn.layer.nstore.Pattern;
+import io.cairn.layer.nstore.Variable;
 import io.cairn.layer.testing.Store;
 import io.cairn.layer.tuple.Tuple;
 import java.nio.file.Path;
@@ -50,7 +52,7 @@ class VersionsTest {
             assertThat(then.ask(db, B)).isFalse();
             assertThat(then.get(db, A).map(Origin::version)).isEqualTo(Optional.of(first));
             assertThat(then.get(db, B)).isEmpty();
-            assertThat(then.query(db, ALL, Pattern.of(Variable.of("x"), 1)))
+            assertThat(Opened.answers(then, db, ALL, Pattern.of(Variable.of("x"), 1)))
                     .containsExactlyInAnyOrder(
                             Map.of("x", "a", "y", 1L), Map.of("x", "a\0b", "y", 1L));
         }
@@ -114,6 +116,7 @@ class VersionsTest {
             }
             opened.added(A);
             assertThat(opened.tuples().history(db, A)).hasSize(1001);
+            assertThat(opened.tuples().ask(db, A)).as("the first use looks around").isTrue();
             CountedReads counted = new CountedReads(db);
             assertThat(opened.tuples().ask(counted, A)).isTrue();
             assertThat(opened.tuples().ask(counted, B)).isFalse();

@@ -37,11 +37,16 @@ record FilterPolicy(boolean lua) {
         byte[] bytes = filter == null ? Bytes.EMPTY : filter;
         FilterSpec spec =
                 modes.has(Mode.LUA_FILTER) ? FilterSpec.lua(bytes) : FilterSpec.parse(bytes);
-        if (!lua && spec.library().equals(FilterSpec.LUA)) {
+        if (!lua && runsLua(spec)) {
             throw new InvalidFilterException(
                     "this server runs no Lua; use a named filter, or start the server with luaFilters set to true",
                     null);
         }
         return spec;
+    }
+
+    /** A filter that asks another library has that library's name: "documents:lua:script". */
+    private static boolean runsLua(FilterSpec spec) {
+        return spec.library().equals(FilterSpec.LUA) || spec.filter().equals(FilterSpec.LUA);
     }
 }

@@ -1,0 +1,55 @@
+package io.cairn.bench.suite;
+
+import io.cairn.bench.suite.report.Measurement;
+import io.cairn.bench.suite.report.Report;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A round in a process of its own; it prints a line for each measurement. Stateless. */
+public final class RoundProcess {
+
+    static final String MARK = "RESULT ";
+
+    private RoundProcess() {}
+
+    /**
+     * Runs a round.
+     *
+     * @param arguments the round's
+     */
+    public static void main(String[] arguments) {
+        Round round = Round.parse(arguments);
+        Throwable failure =
+                run(
+                        round,
+                        round.store()::open,
+                        measured -> System.out.println(MARK + measured.toJson()));
+        System.out.flush();
+        if (failure != null) {
+            failure.printStackTrace();
+        }
+        System.exit(failure == null ? 0 : 1);
+    }
+
+    /** Runs a round; a failure becomes a measurement, and is returned. */
+    static @Nullable Throwable run(
+            Round round, ScenarioRound.Opening opening, Consumer<Measurement> out) {
+        ScenarioRound scenario = new ScenarioRound(round, opening, out);
+        boolean crashing = round.scenario().kind() == Scenario.Kind.CRASHING;
+        try {
+            if (crashing) {
+                new CrashRound(round, out).run();
+            } else {
+                scenario.run();
+            }
+            return null;
+        } catch (Exception | LinkageError | OutOfMemoryError e) {
+            Measurement.Subject at =
+                    crashing ? round.scenario().subject(Scenario.RECOVERY, 1) : scenario.at();
+            out.accept(
+                    Measurement.skipped(
+                            at, round.store().word(), round.number(), Report.FAILED + e));
+            return e;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.cairn.bench.suite;
+
+import io.cairn.bench.suite.data.Records;
+import io.cairn.bench.suite.report.Measurement;
+import io.cairn.bench.suite.store.BenchStore;
+import io.cairn.bench.suite.store.StoreSettings;
+import io.cairn.bench.suite.workload.Fill;
+import io.cairn.bench.suite.workload.Stopwatch;
+import io.cairn.bench.suite.workload.Trial;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+
+/** Fills a store and does a scenario's workloads, in this process. Used by one thread. */
+final class ScenarioRound {
+
+    private static final int WARM_ENTRIES = 100_000;
+    private static final double WARM_SECONDS_MAX = 3;
+    private static final int WARMER = 4;
+    private static final long PERCENTILES_FROM = 1_000;
+
+    private final Round round;
+    private final Opening opening;
+    private final Consumer<Measurement> out;
+    private final Scenario scenario;
+    private final Set<String> warmed = new HashSet<>();
+    private Measurement.Subject at;
+
+    /** How a store is opened. */
+    interface Opening {
+        BenchStore open(StoreSettings settings) throws Exception;
+    }
+
+    ScenarioRound(Round round, Opening opening, Consumer<Measurement> out) {
+        this.round = round;
+        this.opening = opening;
+        this.out = out;
+        this.scenario = round.scenario();
+        this.at = scenario.subject(scenario.fill().name(), 1);
+    }
+
+    /** Tells what is being measured, for whoever has to say where it failed. */
+    Measurement.Subject at() {
+        return at;
+    }
+
+    void run() throws Exception {
+        Records records = new Records(scenario.valueBytes(), Round.SEED);
+        if (round.plan().size().thorough()) {
+            warmFilling(records);
+        }
+        SpaceGauge gauge = new SpaceGauge();
+        try (BenchStore store = opening.open(round.settings("data"))) {
+            gauge.opened(store);
+            Trial trial = new Trial(store, records, Round.SEED);
+            if (!fill(trial)) {
+                return;
+            }
+            store.flush();
+            if (scenario.kind() == Scenario.Kind.FILLING) {
+                at = scenario.subject(Measurement.SPACE, 1);
+                give(gauge.read(store, scenario));
+            }
+            for (Scenario.Step step : scenario.steps()) {
+                at = scenario.subject(step.workload().name(), step.threads());
+                step(trial, step);
+            }
+            trial.checkAll();
+        }
+    }
+
+    /** Lets the JVM compile the way of a batch into another store, which is thrown away. */
+    private void warmFilling(Records records) throws Exception {
+        int entries = Math.min(WARM_ENTRIES, scenario.entries());
+        try (BenchStore scratch = opening.open(round.settings("scratch"))) {
+            Trial trial = new Trial(scratch, records, Round.SEED + 1);
+            Stopwatch.fill(
+                    new Fill("warm-up", entries, scenario.fill().random()),
+                    trial,
+                    WARM_SECONDS_MAX);
+        }
+    }
+
+    private boolean fill(Trial trial) throws Exception {
+        double limit = round.plan().size().fillSecondsMax();
+        Stopwatch.Timing timing = Stopwatch.fill(scenario.fill(), trial, limit);
+        if (timing.units() < scenario.entries()) {
+            for (Measurement.Subject subject : scenario.subjects()) {
+                at = subject;
+                lacks("filling it with the entries took more than " + limit + " s");
+            }
+            return false;
+        }
+        if (scenario.kind() == Scenario.Kind.FILLING) {
+            give(metrics(scenario.fill().unit(), timing));
+        }
+        return true;
+    }
+
+    private void step(Trial trial, Scenario.Step step) throws Exception {
+        if (!round.wanted().has(at)) {
+            return;
+        }
+        if (step.workload().borrowsValues() && !round.store().lendsValues()) {
+            lacks("lends no values");
+            return;
+        }
+        Stopwatch stopwatch = round.plan().size().stopwatch();
+        if (step.workload().transacts() && warmed.add(step.workload().name())) {
+            // A transaction has a long way; it takes many of them until all of that is compiled.
+            stopwatch = stopwatch.warmer(WARMER);
+        }
+        Stopwatch.Timing timing = stopwatch.run(step.workload(), trial, step.threads());
+        Map<String, Double> metrics = metrics(step.workload().unit(), timing);
+        double runs = trial.runsPerTransaction();
+        if (runs > 0) {
+            metrics.put("runs/transaction", runs);
+        }
+        give(metrics);
+    }
+
+    private static Map<String, Double> metrics(String unit, Stopwatch.Timing timing) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put(unit + "/s", timing.units() / timing.seconds());
+        Histogram nanos = timing.nanos();
+        if (nanos.getTotalCount() >= PERCENTILES_FROM) {
+            for (String percentile : new String[] {"50", "90", "99", "99.9"}) {
+                double share = Double.parseDouble(percentile);
+                metrics.put("p" + percentile + " us", nanos.getValueAtPercentile(share) / 1e3);
+            }
+            metrics.put("most us", nanos.getMaxValue() / 1e3);
+        }
+        return metrics;
+    }
+
+    private void give(Map<String, Double> metrics) {
+        if (round.wanted().has(at)) {
+            out.accept(new Measurement(at, round.store().word(), round.number(), metrics, ""));
+        }
+    }
+
+    private void lacks(String reason) {
+        if (round.wanted().has(at)) {
+            out.accept(Measurement.skipped(at, round.store().word(), round.number(), reason));
+        }
+    }
+}

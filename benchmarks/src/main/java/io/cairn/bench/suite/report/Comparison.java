@@ -1,0 +1,158 @@
+package io.cairn.bench.suite.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Says what moved between two runs. A figure moved when its rounds in one run all lie on one side
+ * of its rounds in the other, and the medians differ by more than 5 % and by more than the wider of
+ * the two spreads. With a single round on either side there is no spread to judge by, and 25 % is
+ * asked for. Stateless.
+ */
+public final class Comparison {
+
+    private static final double LEAST = 0.05;
+    private static final double LEAST_OF_ONE_ROUND = 0.25;
+
+    /**
+     * A figure that moved.
+     *
+     * @param subject what was measured
+     * @param store on which store
+     * @param metric the figure's name and unit
+     * @param before its rounds in the old run
+     * @param after its rounds in the new run
+     */
+    public record Move(
+            Measurement.Subject subject,
+            String store,
+            String metric,
+            Summary before,
+            Summary after) {
+
+        /**
+         * Tells whether the change is a good one.
+         *
+         * @return true when there is more of what is counted by second, or less of anything else
+         */
+        public boolean better() {
+            return after.median() > before.median() == metric.endsWith("/s");
+        }
+
+        /**
+         * Returns the new median in relation to the old one.
+         *
+         * @return 1 when nothing changed
+         */
+        public double ratio() {
+            return after.median() / before.median();
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s  %-44s %-22s %-18s %14s -> %14s  %+.1f %%",
+                    better() ? "better" : "WORSE ",
+                    subject.name(),
+                    store,
+                    metric,
+                    Figures.text(before.median()),
+                    Figures.text(after.median()),
+                    (ratio() - 1) * 100);
+        }
+    }
+
+    private Comparison() {}
+
+    /**
+     * Compares the figures that count, of what both runs have.
+     *
+     * @param before the old run
+     * @param after the new run
+     * @return what moved, the greatest change first
+     */
+    public static List<Move> moves(Results before, Results after) {
+        List<Move> moves = new ArrayList<>();
+        for (Move pair : pairs(before, after)) {
+            if (moved(pair.before, pair.after)) {
+                moves.add(pair);
+            }
+        }
+        moves.sort(Comparator.comparingDouble(move -> -Math.abs(Math.log(move.ratio()))));
+        return moves;
+    }
+
+    /** Returns the figures that count, of everything that both runs have. */
+    static List<Move> pairs(Results before, Results after) {
+        Map<Measurement.Subject, Map<String, Results.Cell>> old = before.cells();
+        List<Move> pairs = new ArrayList<>();
+        after.cells()
+                .forEach((subject, stores) ->
+                        stores.forEach((store, cell) -> {
+                            Results.Cell other = old.getOrDefault(subject, Map.of()).get(store);
+                            for (String metric : cell.counting(subject)) {
+                                Summary was = other == null ? null : other.metrics().get(metric);
+                                if (was != null && was.median() != 0) {
+                                    Summary is = Objects.requireNonNull(cell.metrics().get(metric));
+                                    pairs.add(new Move(subject, store, metric, was, is));
+                                }
+                            }
+                        }));
+        return pairs;
+    }
+
+    /**
+     * Judges whether a figure moved.
+     *
+     * @param before its rounds in the old run
+     * @param after its rounds in the new run
+     * @return false when the difference may be noise
+     */
+    public static boolean moved(Summary before, Summary after) {
+        boolean apart = after.min() > before.max() || after.max() < before.min();
+        double change = Math.abs(after.median() / before.median() - 1);
+        double least = before.rounds() == 1 || after.rounds() == 1 ? LEAST_OF_ONE_ROUND : LEAST;
+        return apart && change > Math.max(least, Math.max(before.spread(), after.spread()));
+    }
+
+    /**
+     * Writes the comparison.
+     *
+     * @param before the old run
+     * @param after the new run
+     * @return lines for a terminal
+     */
+    public static List<String> lines(Results before, Results after) {
+        List<Move> pairs = pairs(before, after);
+        List<Move> moves = moves(before, after);
+        List<String> lines = new ArrayList<>();
+        moves.forEach(move -> lines.add(move.toString()));
+        lines.add(
+                moves.size()
+                        + " of "
+                        + pairs.size()
+                        + " figures moved: no round of one run reaches into the rounds of the"
+                        + " other, and the medians differ by more than 5 % (25 % where there is"
+                        + " one round) and more than either spread");
+        List<Double> peers =
+                pairs.stream()
+                        .filter(pair -> !pair.store.startsWith("cairn-"))
+                        .map(Move::ratio)
+                        .toList();
+        if (!peers.isEmpty()) {
+            lines.add(
+                    String.format(
+                            Locale.ROOT,
+                            "the peers, in which nothing changed, stand at %.2f of what they were"
+                                    + " (median of %d): that much is the machine",
+                            Summary.of(peers).median(),
+                            peers.size()));
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,130 @@
+package io.cairn.bench.suite.workload;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Lets threads work for a while and takes their time. The clock is read once for each operation, so
+ * the end of one is the beginning of the next. Immutable.
+ *
+ * @param warmSeconds how long to work beforehand
+ * @param seconds how long to work
+ */
+public record Stopwatch(double warmSeconds, double seconds) {
+
+    private static final double DAY = 86_400;
+    private static final int DIGITS = 3;
+
+    /**
+     * What came out.
+     *
+     * @param units what was done
+     * @param seconds how long it took
+     * @param nanos how long each operation took, in nanoseconds
+     */
+    public record Timing(long units, double seconds, Histogram nanos) {}
+
+    private record Part(long units, long start, long end, Histogram nanos) {}
+
+    /**
+     * Returns one that lets work begin earlier.
+     *
+     * @param times how many times as long
+     * @return the other one
+     */
+    public Stopwatch warmer(int times) {
+        return new Stopwatch(warmSeconds * times, seconds);
+    }
+
+    /**
+     * Runs a workload.
+     *
+     * @param workload what to do; its outcome is checked
+     * @param trial on what
+     * @param threads how many threads do it
+     * @return what came out
+     * @throws Exception what the store throws, or that it gave wrong data
+     */
+    public Timing run(Workload workload, Trial trial, int threads) throws Exception {
+        workload.begin(trial);
+        List<Workload.Operation> operations = new ArrayList<>();
+        for (int thread = 0; thread < threads; thread++) {
+            operations.add(workload.operation(trial, thread));
+        }
+        if (warmSeconds > 0) {
+            together(operations, warmSeconds);
+            trial.runsPerTransaction();
+        }
+        Timing timing = together(operations, seconds);
+        workload.finish(trial);
+        return timing;
+    }
+
+    /**
+     * Fills a store, to the end.
+     *
+     * @param fill how
+     * @param trial what
+     * @param secondsMax when to give up
+     * @return what came out; fewer units than there are entries when it was given up
+     * @throws Exception what the store throws
+     */
+    public static Timing fill(Fill fill, Trial trial, double secondsMax) throws Exception {
+        Timing timing = together(List.of(fill.operation(trial, 0)), Math.min(secondsMax, DAY));
+        fill.finish(trial);
+        return timing;
+    }
+
+    private static Timing together(List<Workload.Operation> operations, double seconds)
+            throws Exception {
+        CyclicBarrier start = new CyclicBarrier(operations.size());
+        List<Callable<Part>> parts = new ArrayList<>();
+        for (Workload.Operation operation : operations) {
+            parts.add(() -> work(operation, start, seconds));
+        }
+        Histogram nanos = new Histogram(DIGITS);
+        long units = 0;
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        try (ExecutorService threads = Executors.newFixedThreadPool(operations.size())) {
+            for (Future<Part> future : threads.invokeAll(parts)) {
+                Part part = future.get();
+                units += part.units;
+                first = Math.min(first, part.start);
+                last = Math.max(last, part.end);
+                nanos.add(part.nanos);
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+        return new Timing(units, (last - first) / 1e9, nanos);
+    }
+
+    private static Part work(Workload.Operation operation, CyclicBarrier barrier, double seconds)
+            throws Exception {
+        Histogram nanos = new Histogram(DIGITS);
+        barrier.await();
+        long start = System.nanoTime();
+        long end = start + (long) (seconds * 1e9);
+        long units = 0;
+        long before = start;
+        while (before < end) {
+            long done = operation.run();
+            if (done == 0) {
+                break;
+            }
+            long now = System.nanoTime();
+            nanos.recordValue(now - before);
+            before = now;
+            units += done;
+        }
+        return new Part(units, start, before, nanos);
+    }
+}
