@@ -9,6 +9,7 @@ module io.cairn.layers {
 
     exports io.cairn.compat.found;
     exports io.cairn.compat.sochdb.embedded;
+    exports io.cairn.compat.yokan;
     exports io.cairn.layer.blob;
     exports io.cairn.layer.collection;
     exports io.cairn.layer.eav;
