@@ -6,6 +6,7 @@ module io.cairn.layers {
     requires static org.jspecify;
     requires tools.jackson.databind;
 
+    exports io.cairn.compat.mooncake;
     exports io.cairn.layer.blob;
     exports io.cairn.layer.eav;
     exports io.cairn.layer.nstore;

@@ -267,7 +267,8 @@ final class Catalog implements Eviction {
             }
             return true;
         } catch (CairnException e) {
-            LOGGER.log(Level.WARNING, "a replica of " + entry.key() + " stays, as it cannot go", e);
+            LOGGER.log(
+                    Level.WARNING, "a replica of {0} stays, as it cannot go: {1}", entry.key(), e);
             return false;
         }
     }
@@ -372,7 +373,8 @@ final class Catalog implements Eviction {
                 try {
                     shelf.delete(token);
                 } catch (CairnException e) {
-                    LOGGER.log(Level.WARNING, "chunks stay in segment " + name + " until swept", e);
+                    LOGGER.log(
+                            Level.WARNING, "chunks stay in segment {0} until swept: {1}", name, e);
                 }
             }
         }

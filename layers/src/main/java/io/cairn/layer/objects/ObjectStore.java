@@ -81,9 +81,8 @@ public final class ObjectStore implements AutoCloseable {
      * Stores an object unless its key has one: one replica, without pins.
      *
      * @param key its name
-     * @param value its bytes, at least one, not to be changed before this returns
+     * @param value its bytes, at least one
      * @return what became of it
-     * @throws LimitException as the other form
      */
     public PutResult put(String key, byte[] value) {
         return put(key, value, ReplicateConfig.standard());
