@@ -181,6 +181,11 @@ final class Catalog implements Eviction {
                 replica.shelf().list(replica);
             }
         }
+        for (Replica replica : entry.replicas()) {
+            if (mounts.find(replica.shelf().name()) != replica.shelf()) {
+                end(replica); // Unmounted while it was written.
+            }
+        }
         if (closed) {
             forget(entry);
         }
@@ -282,7 +287,9 @@ final class Catalog implements Eviction {
         ObjectEntry entry = replica.entry();
         if (replica instanceof KeyspaceReplica && directory != null) {
             DirectoryRow row = directory.find(entry.key());
-            if (row == null || !row.token().equals(entry.token())) {
+            if (row == null
+                    || !row.token().equals(entry.token())
+                    || !row.segments().contains(replica.shelf().name())) {
                 return false;
             }
         }
@@ -312,16 +319,17 @@ final class Catalog implements Eviction {
         for (ObjectEntry entry : entries.values()) {
             for (Replica replica : entry.replicas()) {
                 if (replica.shelf() == shelf) {
-                    shelf.unlist(replica);
-                    replica.retire();
-                    leave(replica);
+                    end(replica);
                 }
             }
         }
         shelf.close();
     }
 
-    private void leave(Replica replica) {
+    /** Ends a replica whose segment is not mounted any more; a stored one stays stored. */
+    private void end(Replica replica) {
+        replica.shelf().unlist(replica);
+        replica.retire();
         if (replica instanceof KeyspaceReplica) {
             replica.entry().moveElsewhere(replica);
         } else {
@@ -329,9 +337,17 @@ final class Catalog implements Eviction {
         }
     }
 
-    /** Knows every stored object, so that segments with a limit know what they hold. */
-    void adoptAll() {
-        forEachStored(row -> refresh(row.key()));
+    /** Finds what is stored in a segment that was mounted. */
+    void arrived(KeyspaceShelf shelf) {
+        for (ObjectEntry entry : entries.values()) {
+            Replica replica = new KeyspaceReplica(entry, shelf);
+            if (entry.moveHere(replica)) {
+                shelf.adopt(replica);
+            }
+        }
+        if (shelf.isLimited()) {
+            forEachStored(row -> refresh(row.key()));
+        }
     }
 
     private void refresh(String key) {

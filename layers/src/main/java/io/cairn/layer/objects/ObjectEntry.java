@@ -93,6 +93,18 @@ final class ObjectEntry {
         detach(replica);
     }
 
+    /** Takes a replica in whose segment was not mounted; false when it has none there. */
+    synchronized boolean moveHere(Replica replica) {
+        List<String> names = new ArrayList<>(elsewhere);
+        if (!names.remove(replica.shelf().name())) {
+            return false;
+        }
+        List<Replica> more = new ArrayList<>(replicas);
+        more.add(replica);
+        place(more, names);
+        return true;
+    }
+
     /** Tells whether it has no replica left. */
     boolean isGone() {
         return replicas.isEmpty() && elsewhere.isEmpty();

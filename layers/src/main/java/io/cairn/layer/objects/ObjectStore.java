@@ -391,8 +391,8 @@ public final class ObjectStore implements AutoCloseable {
                     "a stored segment needs a store with a directory", "segment", segment.name());
         }
         catalog.mounts().add((Shelf) segment);
-        if (segment instanceof KeyspaceShelf stored && stored.isLimited()) {
-            catalog.adoptAll();
+        if (segment instanceof KeyspaceShelf stored) {
+            catalog.arrived(stored);
         }
     }
 

@@ -78,6 +78,12 @@ public final class RegisteredBuffer implements AutoCloseable {
         if (closed.get()) {
             throw ClosedException.closed("registered buffer");
         }
+        if (!memory.scope().isAlive() || !memory.isAccessibleBy(Thread.currentThread())) {
+            throw new InvalidArgumentException(
+                    "the registered memory was freed, or is another thread's alone",
+                    "alive",
+                    memory.scope().isAlive());
+        }
         return memory.asSlice(offset, length);
     }
 }

@@ -12,6 +12,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +103,30 @@ class BuffersTest {
             }
             open.store().close();
             assertThat(all.isOpen()).isFalse();
+        }
+    }
+
+    @Test
+    void check18MemoryThatWasFreedOrIsAnotherThreadsIsRefused() {
+        try (OpenObjects open = Where.MEMORY.open(directory, LIMIT)) {
+            ObjectStore store = open.store();
+            ReplicateConfig config = ReplicateConfig.standard();
+            RegisteredBuffer freed;
+            try (Arena arena = Arena.ofConfined()) {
+                freed = store.register(arena.allocate(10));
+                try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+                    Future<?> put =
+                            threads.submit(() -> store.putFrom("other", freed.range(), config));
+                    assertThatThrownBy(put::get).hasCauseInstanceOf(InvalidArgumentException.class);
+                }
+                store.putFrom("k", freed.range(), config);
+            }
+            assertThatThrownBy(() -> store.putFrom("x", freed.range(), config))
+                    .isInstanceOf(InvalidArgumentException.class);
+            assertThatThrownBy(() -> store.getInto("k", freed.range()))
+                    .isInstanceOf(InvalidArgumentException.class);
+            assertThat(store.exists("other")).isFalse();
+            freed.close();
         }
     }
 

@@ -101,6 +101,26 @@ class ReplicationTest {
     }
 
     @Test
+    void aSegmentThatIsMountedAgainHasWhatIsStoredThere() {
+        try (Database rows = Cairn.inMemory();
+                ObjectStore store =
+                        ObjectStore.builder()
+                                .directory(rows, Where.keyspace(rows), Where.DIRECTORY)
+                                .segment(Segment.memory("m", 64 << 10))
+                                .segment(stored("a", rows))
+                                .open()) {
+            store.put("k", VALUE, TWO);
+            store.unmount("a");
+            store.mount(stored("a", rows));
+            assertThat(store.info("k").orElseThrow().replicas()).containsExactly("m", "a");
+            store.unmount("m");
+            assertThat(store.get("k")).hasValue(VALUE);
+            assertThat(store.removeAll(false)).isEqualTo(1);
+            assertThat(rows.in(Where.keyspace(rows)).count(KeyRange.all())).isZero();
+        }
+    }
+
+    @Test
     void check26FewerReplicasAreReportedOrRefused() {
         try (ObjectStore store = memory("a")) {
             ReplicateConfig.Builder three = ReplicateConfig.builder().replicas(3);
