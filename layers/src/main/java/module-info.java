@@ -11,6 +11,7 @@ module io.cairn.layers {
     exports io.cairn.layer.eav;
     exports io.cairn.layer.nstore;
     exports io.cairn.layer.objects;
+    exports io.cairn.layer.objects.http;
     exports io.cairn.layer.search;
     exports io.cairn.layer.tuple;
     exports io.cairn.layer.versioned;
