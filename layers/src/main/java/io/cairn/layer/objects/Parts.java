@@ -47,7 +47,7 @@ record Parts(List<MemorySegment> segments, long size) {
         Checksum sum = new Checksum();
         long at = 0;
         for (MemorySegment segment : segments) {
-            sum.copy(segment, target.asSlice(at, segment.byteSize()));
+            sum.copyAway(segment, target.asSlice(at, segment.byteSize()));
             at += segment.byteSize();
         }
         return sum.value();
