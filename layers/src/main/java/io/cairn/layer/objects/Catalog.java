@@ -162,11 +162,16 @@ final class Catalog implements Eviction {
     }
 
     private boolean isKept(ObjectEntry entry) {
-        return leaseNanos > 0
-                || entry.replicas().stream()
-                        .anyMatch(replica ->
-                                !(replica.shelf() instanceof KeyspaceShelf shelf)
-                                        || shelf.isLimited());
+        boolean kept = leaseNanos > 0;
+        for (Replica replica : entry.replicas()) {
+            kept |= isListed(replica);
+        }
+        return kept;
+    }
+
+    /** Tells whether a replica counts against a limit and may be evicted. */
+    private static boolean isListed(Replica replica) {
+        return !(replica.shelf() instanceof KeyspaceShelf shelf) || shelf.isLimited();
     }
 
     /** Shows a complete object to everybody, in place of the one that there was. */
@@ -177,7 +182,7 @@ final class Catalog implements Eviction {
             retire(previous);
         }
         for (Replica replica : entry.replicas()) {
-            if (!(replica.shelf() instanceof KeyspaceShelf shelf) || shelf.isLimited()) {
+            if (isListed(replica)) {
                 replica.shelf().list(replica);
             }
         }

@@ -16,7 +16,19 @@ final class ChecksumAlgebra {
     /** The power of x that one byte multiplies by, which is the eighth. */
     private static final int BYTE = ONE >>> 8;
 
+    /** What one byte, two, four, and so on, multiply by. */
+    private static final int[] POWERS = powers();
+
     private ChecksumAlgebra() {}
+
+    private static int[] powers() {
+        int[] powers = new int[Long.SIZE];
+        powers[0] = BYTE;
+        for (int i = 1; i < powers.length; i++) {
+            powers[i] = multiply(powers[i - 1], powers[i - 1]);
+        }
+        return powers;
+    }
 
     static int multiply(int a, int b) {
         int product = 0;
@@ -33,12 +45,8 @@ final class ChecksumAlgebra {
     /** Returns what a checksum is multiplied by when so many bytes follow. */
     static int shift(long bytes) {
         int result = ONE;
-        int power = BYTE;
-        for (long rest = bytes; rest != 0; rest >>>= 1) {
-            if ((rest & 1) != 0) {
-                result = multiply(result, power);
-            }
-            power = multiply(power, power);
+        for (long rest = bytes; rest != 0; rest &= rest - 1) {
+            result = multiply(result, POWERS[Long.numberOfTrailingZeros(rest)]);
         }
         return result;
     }

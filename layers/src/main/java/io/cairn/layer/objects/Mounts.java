@@ -54,13 +54,20 @@ final class Mounts {
 
     /** Returns the names that no mounted segment has. */
     List<String> unknown(List<String> names) {
+        if (names.isEmpty()) {
+            return names;
+        }
         Map<String, Shelf> mounted = shelves;
         return names.stream().filter(name -> !mounted.containsKey(name)).toList();
     }
 
     /** Returns all, the preferred ones first, then those that have more of them free. */
     List<Shelf> inOrder(List<String> preferred) {
-        Map<String, Shelf> rest = new LinkedHashMap<>(shelves);
+        Map<String, Shelf> rest = shelves;
+        if (rest.size() == 1) {
+            return List.copyOf(rest.values());
+        }
+        rest = new LinkedHashMap<>(rest);
         List<Shelf> order = new ArrayList<>();
         for (String name : preferred) {
             Shelf shelf = rest.remove(name);
@@ -68,15 +75,11 @@ final class Mounts {
                 order.add(shelf);
             }
         }
-        if (rest.size() == 1) {
-            order.addAll(rest.values());
-        } else {
-            record Rated(Shelf shelf, double free) {}
-            rest.values().stream()
-                    .map(shelf -> new Rated(shelf, shelf.freeRatio()))
-                    .sorted(Comparator.comparingDouble(Rated::free).reversed())
-                    .forEach(rated -> order.add(rated.shelf()));
-        }
+        record Rated(Shelf shelf, double free) {}
+        rest.values().stream()
+                .map(shelf -> new Rated(shelf, shelf.freeRatio()))
+                .sorted(Comparator.comparingDouble(Rated::free).reversed())
+                .forEach(rated -> order.add(rated.shelf()));
         return order;
     }
 }

@@ -72,9 +72,11 @@ final class ObjectEntry {
 
     /** Sets where the replicas are, before others see it. */
     synchronized void place(List<Replica> mounted, List<String> unmounted) {
-        List<Replica> sorted = new ArrayList<>();
-        mounted.stream().filter(MemoryReplica.class::isInstance).forEach(sorted::add);
-        mounted.stream().filter(KeyspaceReplica.class::isInstance).forEach(sorted::add);
+        List<Replica> sorted = new ArrayList<>(mounted.size());
+        int inMemory = 0;
+        for (Replica replica : mounted) {
+            sorted.add(replica instanceof MemoryReplica ? inMemory++ : sorted.size(), replica);
+        }
         replicas = List.copyOf(sorted);
         elsewhere = List.copyOf(unmounted);
     }
@@ -124,7 +126,9 @@ final class ObjectEntry {
     /** Returns the names of the segments that have a replica. */
     List<String> segmentNames() {
         List<String> names = new ArrayList<>();
-        replicas.forEach(replica -> names.add(replica.shelf().name()));
+        for (Replica replica : replicas) {
+            names.add(replica.shelf().name());
+        }
         names.addAll(elsewhere);
         return List.copyOf(names);
     }

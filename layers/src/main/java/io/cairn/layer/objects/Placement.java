@@ -31,8 +31,12 @@ record Placement(List<Room> rooms, List<String> unknown) {
                     "key",
                     key);
         }
-        List<Shelf> able = new ArrayList<>(catalog.mounts().inOrder(config.preferred()));
-        able.removeIf(shelf -> !shelf.couldHold(size, catalog));
+        List<Shelf> able = new ArrayList<>();
+        for (Shelf shelf : catalog.mounts().inOrder(config.preferred())) {
+            if (shelf.couldHold(size, catalog)) {
+                able.add(shelf);
+            }
+        }
         int least = config.strict() ? config.replicas() : 1;
         Placement placement = new Placement(new ArrayList<>(), unknown);
         if (able.size() >= least) {
@@ -95,6 +99,15 @@ record Placement(List<Room> rooms, List<String> unknown) {
             }
         }
         return first ? parts.checksum() : checksum;
+    }
+
+    /** Says that an object is in these rooms. */
+    void fill(ObjectEntry entry) {
+        List<Replica> replicas = new ArrayList<>(rooms.size());
+        for (Room room : rooms) {
+            replicas.add(room.fill(entry));
+        }
+        entry.place(replicas, List.of());
     }
 
     /** Returns the segments of the rooms that are not memory. */
