@@ -248,8 +248,9 @@ final class Catalog implements Eviction {
     }
 
     private void detach(Replica replica) {
-        if (replica.entry().detach(replica)) {
-            entries.remove(replica.entry().key(), replica.entry());
+        ObjectEntry entry = replica.entry();
+        if (entry.detach(replica) || !isKept(entry)) {
+            entries.remove(entry.key(), entry);
         }
     }
 

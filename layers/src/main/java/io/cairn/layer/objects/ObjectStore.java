@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 
 /**
  * Objects of any size under names, in segments of memory with a limit, in databases, or in both.
@@ -25,6 +25,9 @@ import java.util.function.Supplier;
  * segment's or back, and compared with their CRC-32C on every copy out. When a segment is full, its
  * least recently used objects are evicted before a put returns. A key has 1 to {@link
  * #KEY_LENGTH_MAX} characters.
+ *
+ * <p>An operation is whole by itself and never a part of a larger transaction, as what it does to
+ * memory could not be taken back with one.
  *
  * <p>All methods throw {@link InvalidArgumentException} for a bad key, {@link ClosedException}
  * after close, and what the databases of stored segments throw; {@link ObjectStatus#of} gives the
@@ -154,12 +157,7 @@ public final class ObjectStore implements AutoCloseable {
      */
     public List<PutResult> putAll(List<String> keys, List<byte[]> values, ReplicateConfig config) {
         sameSize(keys, values);
-        List<PutResult> results = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            int item = i;
-            results.add(result(() -> put(keys.get(item), values.get(item), config)));
-        }
-        return results;
+        return results(keys.size(), i -> put(keys.get(i), values.get(i), config));
     }
 
     /**
@@ -175,12 +173,7 @@ public final class ObjectStore implements AutoCloseable {
     public List<PutResult> putAllFrom(
             List<String> keys, List<BufferRange> ranges, ReplicateConfig config) {
         sameSize(keys, ranges);
-        List<PutResult> results = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            int item = i;
-            results.add(result(() -> putFrom(keys.get(item), ranges.get(item), config)));
-        }
-        return results;
+        return results(keys.size(), i -> putFrom(keys.get(i), ranges.get(i), config));
     }
 
     /**
@@ -457,12 +450,16 @@ public final class ObjectStore implements AutoCloseable {
         return writer.put(checked(key), parts.notEmpty(key), config, replace);
     }
 
-    private static PutResult result(Supplier<PutResult> put) {
-        try {
-            return put.get();
-        } catch (CairnException e) {
-            return PutResult.failed(ObjectStatus.of(e));
+    private static List<PutResult> results(int count, IntFunction<PutResult> put) {
+        List<PutResult> results = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            try {
+                results.add(put.apply(i));
+            } catch (CairnException e) {
+                results.add(PutResult.failed(ObjectStatus.of(e)));
+            }
         }
+        return results;
     }
 
     private static MemorySegment array(long size) {

@@ -135,6 +135,21 @@ class ReplicationTest {
     }
 
     @Test
+    void aStrictPutThatCannotBeDoneEvictsNothing() {
+        try (ObjectStore store = memory("a", "b")) {
+            byte[] large = OpenObjects.value(1, 60_000);
+            store.put("plain", large, ReplicateConfig.builder().preferred("a").build());
+            store.put("hard", large, ReplicateConfig.builder().preferred("b").hardPin().build());
+            ReplicateConfig strict = ReplicateConfig.builder().replicas(2).strict().build();
+            assertThatThrownBy(() -> store.put("k", large, strict))
+                    .isInstanceOf(LimitException.class);
+            assertThat(store.exists("plain")).isTrue();
+            assertThat(store.put("k", large, TWO).replicas()).containsExactly("a");
+            assertThat(store.exists("plain")).isFalse();
+        }
+    }
+
+    @Test
     void check27ThereIsAtLeastOneReplica() {
         for (int replicas : new int[] {0, -1}) {
             assertThatThrownBy(() -> ReplicateConfig.builder().replicas(replicas).build())

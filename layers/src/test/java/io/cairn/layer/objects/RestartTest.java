@@ -174,6 +174,23 @@ class RestartTest {
         }
     }
 
+    @Test
+    void anObjectThatLeavesMemoryAndIsStoredIsKnownByItsRowOnly() {
+        try (Database db = Cairn.inMemory();
+                ObjectStore store = sharing(db)) {
+            store.mount(Segment.memory("m", SHORT.length + 64));
+            ReplicateConfig both = ReplicateConfig.builder().replicas(2).build();
+            for (int i = 0; i < 10; i++) {
+                store.put("k" + i, SHORT, both);
+            }
+            assertThat(store.stats().known()).isEqualTo(1);
+            assertThat(store.get("k0")).hasValue(SHORT);
+            assertThat(store.stats().known()).isEqualTo(1);
+            assertThat(store.removeAll(false)).isEqualTo(10);
+            assertThat(store.stats().known()).isZero();
+        }
+    }
+
     private static ObjectStore sharing(Database db) {
         return ObjectStore.builder()
                 .directory(db, Where.keyspace(db), Where.DIRECTORY)
