@@ -63,14 +63,14 @@ final class Objects {
             long expected = Data.touch(memory);
             MemorySegment plain = arena.allocate(size * OBJECTS, 64);
             RegisteredBuffer buffer = store.register(memory);
-            new Rounds(5, 11)
+            new Rounds(10, 15)
                     .add("memcpy", () -> copyAway(times, memory, plain))
                     .add("put from", () -> putAll(times, store, keys, buffer))
                     .run()
                     .report("object of " + mebibytes + " MiB: put from", "put from", "memcpy", 0.7);
 
             putAll(store, keys, buffer);
-            new Rounds(5, 11)
+            new Rounds(10, 15)
                     .add("memcpy", () -> copyBack(times, plain, memory))
                     .add("get into", () -> getAll(times, store, keys, buffer))
                     .run()
@@ -129,7 +129,7 @@ final class Objects {
         try (ObjectStore store = open()) {
             store.put("short", new byte[64 * KIB]);
             store.put("long", new byte[5 * MIB]);
-            new Rounds(5, 11)
+            new Rounds(10, 15)
                     .add("get buffer of 64 KiB", () -> lend(store, "short"))
                     .add("get buffer of 5 MiB", () -> lend(store, "long"))
                     .run()
@@ -159,7 +159,7 @@ final class Objects {
                 store.put(key, new byte[1]);
             }
             Rounds.Medians medians =
-                    new Rounds(5, 11)
+                    new Rounds(10, 15)
                             .add(
                                     "exists",
                                     () -> {

@@ -55,14 +55,14 @@ final class Checksum {
 
     /**
      * Copies bytes that do not change meanwhile to memory that is not read soon, and adds them.
-     * That is faster than {@link #copy} where there are many.
+     * What was written may be in no cache then, but what was read is; so that is what is summed.
      */
     void copyAway(MemorySegment from, MemorySegment to) {
-        long pieces = from.byteSize() / LONG_BYTES;
-        if (pieces == 0 || !from.isNative()) {
+        if (!from.isNative()) {
             copy(from, to);
             return;
         }
+        long pieces = Math.max(1, from.byteSize() / LONG_BYTES);
         long length = from.byteSize() / pieces;
         for (long piece = 0; piece < pieces; piece++) {
             long begin = piece * length;
