@@ -2,18 +2,21 @@
 module io.cairn.layers {
     requires transitive io.cairn.core;
     requires transitive io.cairn.toon;
+    requires transitive tools.jackson.databind;
     requires jdk.httpserver;
     requires re2j;
     requires static org.jspecify;
-    requires tools.jackson.databind;
 
     exports io.cairn.compat.found;
+    exports io.cairn.compat.mooncake;
     exports io.cairn.compat.sochdb.embedded;
     exports io.cairn.compat.yokan;
     exports io.cairn.layer.blob;
     exports io.cairn.layer.collection;
     exports io.cairn.layer.eav;
     exports io.cairn.layer.nstore;
+    exports io.cairn.layer.objects.http;
+    exports io.cairn.layer.objects;
     exports io.cairn.layer.search;
     exports io.cairn.layer.trigger;
     exports io.cairn.layer.tuple;

@@ -28,7 +28,8 @@ public final class Main {
         LARGE_SCAN(LargeScan.class, "64m"),
         IPC(IpcCalls.class, "3g"),
         TUPLES(TuplePacking.class, "3g"),
-        LAYERS(Layers.class, "3g");
+        LAYERS(Layers.class, "3g"),
+        OBJECTS(Objects.class, "3g");
 
         private final Class<?> main;
         private final String heap;
