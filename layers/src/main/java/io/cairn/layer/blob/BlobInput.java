@@ -61,13 +61,7 @@ public final class BlobInput extends InputStream {
      */
     static BlobInput open(
             ReadView view, Layout layout, BlobId id, BlobRecord record, @Nullable Snapshot own) {
-        long last = record.chunks() - 1;
-        // A wrong length is found before anybody takes memory for it.
-        if (last > 0
-                && view.length(layout.chunk(record.content(), last)).orElse(NONE)
-                        != record.chunkBytes(last)) {
-            throw damaged("the last chunk of a blob is missing or has a wrong length", id, last);
-        }
+        checkLast(view, layout, id, record);
         Cursor cursor = view.scan(layout.chunks(record.content()));
         try {
             BlobInput input = new BlobInput(id, record, layout, cursor, own);
@@ -78,6 +72,16 @@ public final class BlobInput extends InputStream {
         } catch (RuntimeException | Error e) {
             cursor.close();
             throw e;
+        }
+    }
+
+    /** Finds a wrong length before anybody takes memory for it. */
+    static void checkLast(ReadView view, Layout layout, BlobId id, BlobRecord record) {
+        long last = record.chunks() - 1;
+        if (last > 0
+                && view.length(layout.chunk(record.content(), last)).orElse(NONE)
+                        != record.chunkBytes(last)) {
+            throw damaged("the last chunk of a blob is missing or has a wrong length", id, last);
         }
     }
 
@@ -110,10 +114,6 @@ public final class BlobInput extends InputStream {
         if (count == 0) {
             return 0;
         }
-        int whole = direct(MemorySegment.ofArray(target).asSlice(offset, count));
-        if (whole > 0) {
-            return whole;
-        }
         if (!fill()) {
             return NONE;
         }
@@ -134,16 +134,10 @@ public final class BlobInput extends InputStream {
     public long readNBytes(MemorySegment target) {
         long size = target.byteSize();
         long copied = 0;
-        while (copied < size) {
-            int step = direct(target.asSlice(copied));
-            if (step == 0) {
-                if (!fill()) {
-                    break;
-                }
-                step = (int) Math.min(size - copied, end - at);
-                MemorySegment.copy(chunk, at, target, ValueLayout.JAVA_BYTE, copied, step);
-                at += step;
-            }
+        while (copied < size && fill()) {
+            int step = (int) Math.min(size - copied, end - at);
+            MemorySegment.copy(chunk, at, target, ValueLayout.JAVA_BYTE, copied, step);
+            at += step;
             copied += step;
         }
         return copied;
@@ -190,38 +184,7 @@ public final class BlobInput extends InputStream {
         return at < end;
     }
 
-    /**
-     * Copies the next chunk where it is to go, if it fits and is not the last one, which nobody
-     * gets before all is verified; returns its length, or 0.
-     */
-    private int direct(MemorySegment target) {
-        if (at < end
-                || damage != null
-                || chunksRead + 1 >= record.chunks()
-                || target.byteSize() < record.chunkBytes()) {
-            return 0;
-        }
-        checkOpen();
-        MemorySegment stored = nextStored();
-        MemorySegment.copy(stored, 0, target, 0, stored.byteSize());
-        digest.update(stored.asByteBuffer());
-        return (int) stored.byteSize();
-    }
-
     private void load() {
-        MemorySegment stored = nextStored();
-        int length = (int) stored.byteSize();
-        MemorySegment.copy(stored, ValueLayout.JAVA_BYTE, 0, chunk, 0, length);
-        digest.update(chunk, 0, length);
-        if (chunksRead == record.chunks()) {
-            verify();
-        }
-        at = 0;
-        end = length;
-    }
-
-    /** Moves to the next chunk, whose memory is lent. */
-    private MemorySegment nextStored() {
         int expected = record.chunkBytes(chunksRead);
         if (!cursor.next()
                 || !Arrays.equals(cursor.key(), layout.chunk(record.content(), chunksRead))) {
@@ -231,8 +194,14 @@ public final class BlobInput extends InputStream {
         if (stored.byteSize() != expected) {
             throw remembered(damaged("a chunk of a blob has a wrong length", id, chunksRead));
         }
+        MemorySegment.copy(stored, ValueLayout.JAVA_BYTE, 0, chunk, 0, expected);
+        digest.update(chunk, 0, expected);
         chunksRead++;
-        return stored;
+        if (chunksRead == record.chunks()) {
+            verify();
+        }
+        at = 0;
+        end = expected;
     }
 
     private void verify() {
@@ -241,16 +210,19 @@ public final class BlobInput extends InputStream {
         }
         BlobId actual = BlobId.ofDigest(digest);
         if (!actual.equals(id)) {
-            throw remembered(
-                    new CorruptionException(
-                            ErrorCode.CHECKSUM,
-                            "the content of a blob is not the one that was put; restore it from a backup",
-                            null,
-                            "blob",
-                            id,
-                            "actual",
-                            actual));
+            throw remembered(other(id, actual));
         }
+    }
+
+    static CorruptionException other(BlobId id, BlobId actual) {
+        return new CorruptionException(
+                ErrorCode.CHECKSUM,
+                "the content of a blob is not the one that was put; restore it from a backup",
+                null,
+                "blob",
+                id,
+                "actual",
+                actual);
     }
 
     /** Every later read fails as well. */
@@ -259,7 +231,7 @@ public final class BlobInput extends InputStream {
         return found;
     }
 
-    private static CorruptionException damaged(String text, BlobId id, long index) {
+    static CorruptionException damaged(String text, BlobId id, long index) {
         return new CorruptionException(
                 ErrorCode.FORMAT,
                 text + "; restore the blob from a backup",

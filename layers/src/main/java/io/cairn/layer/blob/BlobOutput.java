@@ -9,7 +9,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -36,7 +35,7 @@ public final class BlobOutput extends OutputStream {
     private final Upload upload;
     private final UploadSettings settings;
     private final MessageDigest digest = BlobId.newDigest();
-    private final List<byte[]> full = new ArrayList<>();
+    private final List<MemorySegment> full = new ArrayList<>();
     private byte[] chunk;
     private int filled;
     private long length;
@@ -97,7 +96,7 @@ public final class BlobOutput extends OutputStream {
             return;
         }
         digest.update(chunk);
-        full.add(chunk);
+        full.add(MemorySegment.ofArray(chunk));
         if (full.size() == settings.pieceChunks()) {
             state = State.FAILED;
             upload.store(full);
@@ -123,7 +122,7 @@ public final class BlobOutput extends OutputStream {
         state = State.FAILED;
         if (filled > 0) {
             digest.update(chunk, 0, filled);
-            full.add(Arrays.copyOf(chunk, filled));
+            full.add(MemorySegment.ofArray(chunk).asSlice(0, filled));
         }
         BlobId id = BlobId.ofDigest(digest);
         upload.finish(id, length, full);

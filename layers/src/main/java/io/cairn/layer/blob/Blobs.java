@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -143,12 +142,12 @@ public final class Blobs {
         }
     }
 
-    private List<byte[]> chunks(MemorySegment piece) {
-        List<byte[]> chunks = new ArrayList<>();
+    private List<MemorySegment> chunks(MemorySegment piece) {
+        List<MemorySegment> chunks = new ArrayList<>();
         long size = piece.byteSize();
         for (long at = 0; at < size; at += settings.chunkBytes()) {
             long length = Math.min(settings.chunkBytes(), size - at);
-            chunks.add(piece.asSlice(at, length).toArray(ValueLayout.JAVA_BYTE));
+            chunks.add(piece.asSlice(at, length));
         }
         return chunks;
     }
@@ -263,25 +262,27 @@ public final class Blobs {
      * @throws CorruptionException when it is damaged
      */
     public byte @Nullable [] get(TransactionScope scope, BlobId id) {
+        Objects.requireNonNull(id, "id");
         return scope.<byte @Nullable [], RuntimeException>read(view -> {
-            try (BlobInput input = open(view, id)) {
-                if (input == null) {
-                    return null;
-                }
-                if (input.length() > ARRAY_BYTES_MAX) {
-                    throw new LimitException(
-                            "the blob is longer than an array can be; open it and read it as a stream",
-                            "blob",
-                            id,
-                            "length",
-                            input.length(),
-                            "max",
-                            ARRAY_BYTES_MAX);
-                }
-                byte[] content = new byte[(int) input.length()];
-                input.readNBytes(MemorySegment.ofArray(content));
-                return content;
+            ReadView here = layout.in(view);
+            BlobRecord record = catalog.record(here, id);
+            if (record == null) {
+                return null;
             }
+            BlobInput.checkLast(here, layout, id, record);
+            if (record.length() > ARRAY_BYTES_MAX) {
+                throw new LimitException(
+                        "the blob is longer than an array can be; open it and read it as a stream",
+                        "blob",
+                        id,
+                        "length",
+                        record.length(),
+                        "max",
+                        ARRAY_BYTES_MAX);
+            }
+            byte[] content = new byte[(int) record.length()];
+            new WholeRead(here, layout, id, record).into(MemorySegment.ofArray(content));
+            return content;
         });
     }
 
@@ -296,17 +297,21 @@ public final class Blobs {
      * @throws CorruptionException when it is damaged
      */
     public long getInto(TransactionScope scope, BlobId id, MemorySegment target) {
+        Objects.requireNonNull(id, "id");
         Objects.requireNonNull(target, "target");
         return scope.read(view -> {
-            try (BlobInput input = open(view, id)) {
-                if (input == null) {
-                    return Sizes.ABSENT;
-                }
-                if (input.length() > target.byteSize()) {
-                    throw new BufferTooSmallException(input.length(), target.byteSize());
-                }
-                return input.readNBytes(target);
+            ReadView here = layout.in(view);
+            BlobRecord record = catalog.record(here, id);
+            if (record == null) {
+                return Sizes.ABSENT;
             }
+            BlobInput.checkLast(here, layout, id, record);
+            if (record.length() > target.byteSize()) {
+                throw new BufferTooSmallException(record.length(), target.byteSize());
+            }
+            MemorySegment filled = target.asSlice(0, record.length());
+            new WholeRead(here, layout, id, record).into(filled);
+            return record.length();
         });
     }
 

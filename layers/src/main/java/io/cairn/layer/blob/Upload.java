@@ -1,11 +1,10 @@
 package io.cairn.layer.blob;
 
-import io.cairn.api.Entry;
 import io.cairn.api.TransactionScope;
 import io.cairn.api.WriteView;
 import io.cairn.error.TransactionStateException;
 import io.cairn.layer.tuple.Tuple;
-import java.util.ArrayList;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.UUID;
 
@@ -41,7 +40,7 @@ final class Upload {
     }
 
     /** Stores the next chunks, all as long as the settings say. */
-    void store(List<byte[]> chunks) {
+    void store(List<MemorySegment> chunks) {
         boolean first = !begun;
         begun = true;
         scope.transact(tx -> {
@@ -51,7 +50,7 @@ final class Upload {
             }
             long now = settings.clock().millis();
             view.put(layout.upload(content), Tuple.of(now).pack());
-            view.putAll(entries(chunks));
+            put(view, chunks);
             return true;
         });
         stored += chunks.size();
@@ -64,7 +63,7 @@ final class Upload {
      * @param length its length, in bytes
      * @param last the last chunks, which may be none
      */
-    void finish(BlobId id, long length, List<byte[]> last) {
+    void finish(BlobId id, long length, List<MemorySegment> last) {
         scope.transact(tx -> {
             WriteView view = layout.in(tx);
             if (begun) {
@@ -74,7 +73,7 @@ final class Upload {
                 drop(view);
                 return true;
             }
-            view.putAll(entries(last));
+            put(view, last);
             catalog.add(view, id, new BlobRecord(length, settings.chunkBytes(), content));
             if (begun) {
                 view.delete(layout.upload(content));
@@ -112,11 +111,10 @@ final class Upload {
         }
     }
 
-    private List<Entry> entries(List<byte[]> chunks) {
-        List<Entry> entries = new ArrayList<>(chunks.size());
-        for (byte[] chunk : chunks) {
-            entries.add(new Entry(layout.chunk(content, stored + entries.size()), chunk));
+    private void put(WriteView view, List<MemorySegment> chunks) {
+        for (int i = 0; i < chunks.size(); i++) {
+            byte[] key = layout.chunk(content, stored + i);
+            view.segments().put(MemorySegment.ofArray(key), chunks.get(i));
         }
-        return entries;
     }
 }

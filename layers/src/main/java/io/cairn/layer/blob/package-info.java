@@ -4,7 +4,7 @@
  *
  * <pre>
  *   Blobs ----&gt; BlobOutput ----&gt; Upload ----&gt; Catalog ----&gt; Layout
- *     |  \---&gt; BlobInput -----------------&gt; BlobRecord
+ *     |  \---&gt; BlobInput, WholeRead ------&gt; BlobRecord
  *     |  \---&gt; Sweep ---------------------&gt; StoredTuple
  *   BlobId     the digest of a content
  * </pre>

@@ -9,25 +9,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What variables stand for: an answer to patterns. Variables are in the order in which the patterns
  * name them. Elements are as a {@link Tuple} has them, an integer a {@link Long} for example.
  *
- * <p>Immutable, thread-safe. Arrays are copied in and out.
+ * <p>Immutable, thread-safe. Arrays are copied in and out. Elements are unpacked when the first one
+ * is asked for.
  */
 public final class Binding {
 
-    private static final Binding EMPTY = new Binding(List.of(), Tuple.empty());
+    private static final Binding EMPTY = of(List.of(), Tuple.empty());
 
     private final List<String> names;
-    private final Tuple values;
+    private final Supplier<Tuple> unread;
 
-    /** Makes one whose names nobody changes. */
-    Binding(List<String> names, Tuple values) {
+    /** What was read, by any thread; all read the same. */
+    private @Nullable Tuple read;
+
+    /** Makes one whose names nobody changes, and whose values are read when somebody asks. */
+    Binding(List<String> names, Supplier<Tuple> values) {
         this.names = names;
-        this.values = values;
+        this.unread = values;
+    }
+
+    private static Binding of(List<String> names, Tuple values) {
+        return new Binding(names, () -> values);
     }
 
     /**
@@ -55,7 +64,7 @@ public final class Binding {
         }
         List<String> more = new ArrayList<>(names);
         more.add(name);
-        return new Binding(Collections.unmodifiableList(more), values.add(value));
+        return of(Collections.unmodifiableList(more), values().add(value));
     }
 
     /**
@@ -71,8 +80,15 @@ public final class Binding {
      * Returns what the variables stand for, in the order of {@link #names}.
      *
      * @return as many elements
+     * @throws io.cairn.error.CorruptionException when what is stored is no row; so do all methods
+     *     that look at elements
      */
     public Tuple values() {
+        Tuple values = read;
+        if (values == null) {
+            values = unread.get();
+            read = values;
+        }
         return values;
     }
 
@@ -94,7 +110,7 @@ public final class Binding {
      * @throws InvalidArgumentException when it has no such variable
      */
     public @Nullable Object get(String name) {
-        return values.get(at(name));
+        return values().get(at(name));
     }
 
     /**
@@ -106,7 +122,7 @@ public final class Binding {
      *     else
      */
     public String string(String name) {
-        return values.string(at(name));
+        return values().string(at(name));
     }
 
     /**
@@ -118,7 +134,7 @@ public final class Binding {
      *     else or does not fit into a long
      */
     public long integer(String name) {
-        return values.integer(at(name));
+        return values().integer(at(name));
     }
 
     /**
@@ -130,7 +146,7 @@ public final class Binding {
      *     else
      */
     public UUID uuid(String name) {
-        return values.uuid(at(name));
+        return values().uuid(at(name));
     }
 
     /**
@@ -141,7 +157,7 @@ public final class Binding {
     public Map<String, @Nullable Object> asMap() {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
-            map.put(names.get(i), values.get(i));
+            map.put(names.get(i), values().get(i));
         }
         return Collections.unmodifiableMap(map);
     }
@@ -159,19 +175,19 @@ public final class Binding {
     public boolean equals(@Nullable Object other) {
         return other instanceof Binding binding
                 && names.equals(binding.names)
-                && values.equals(binding.values);
+                && values().equals(binding.values());
     }
 
     @Override
     public int hashCode() {
-        return 31 * names.hashCode() + values.hashCode();
+        return 31 * names.hashCode() + values().hashCode();
     }
 
     @Override
     public String toString() {
         StringJoiner joined = new StringJoiner(", ", "{", "}");
         for (int i = 0; i < names.size(); i++) {
-            String value = values.slice(i, i + 1).toString();
+            String value = values().slice(i, i + 1).toString();
             joined.add(names.get(i) + "=" + value.substring(1, value.length() - 1));
         }
         return joined.toString();

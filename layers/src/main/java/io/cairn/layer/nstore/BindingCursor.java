@@ -90,7 +90,8 @@ public final class BindingCursor implements AutoCloseable {
      *
      * @return the binding, which outlives the cursor
      * @throws TransactionStateException when there is no current answer
-     * @throws io.cairn.error.CorruptionException when a key in the store's subspace is no row
+     * @throws io.cairn.error.CorruptionException when a key in the store's subspace is no row, here
+     *     or when the binding is asked for elements
      */
     public Binding binding() {
         if (!found) {

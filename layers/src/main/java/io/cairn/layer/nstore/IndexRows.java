@@ -11,6 +11,7 @@ import io.cairn.error.LimitException;
 import io.cairn.layer.tuple.Subspace;
 import io.cairn.layer.tuple.Tuple;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,34 +77,51 @@ final class IndexRows extends RowCursor {
 
     @Override
     Tuple part() {
-        byte[] key = cursor.key();
-        Tuple part;
-        try {
-            part = Tuple.unpack(key, prefixBytes);
-        } catch (InvalidArgumentException | LimitException e) {
-            throw foreign(key, e);
-        }
-        if (part.size() != columns.length) {
-            throw foreign(key, null);
-        }
-        return part;
+        return later().get();
     }
 
-    private CorruptionException foreign(byte[] key, @Nullable Exception cause) {
-        return new CorruptionException(
-                ErrorCode.FORMAT,
-                "a key among those of the store is no row of it; keep other keys out of its"
-                        + " subspace",
-                cause,
-                "key",
-                Bytes.describe(key),
-                "columns",
-                pattern.columns());
+    @Override
+    Supplier<Tuple> later() {
+        return new Part(cursor.key(), prefixBytes, columns.length);
     }
 
     @Override
     public void close() {
         cursor.close();
+    }
+
+    /**
+     * What is behind the known columns of a key.
+     *
+     * @param columns how many columns that must be
+     */
+    private record Part(byte[] key, int prefixBytes, int columns) implements Supplier<Tuple> {
+
+        @Override
+        public Tuple get() {
+            Tuple part;
+            try {
+                part = Tuple.unpack(key, prefixBytes);
+            } catch (InvalidArgumentException | LimitException e) {
+                throw foreign(e);
+            }
+            if (part.size() != columns) {
+                throw foreign(null);
+            }
+            return part;
+        }
+
+        private CorruptionException foreign(@Nullable Exception cause) {
+            return new CorruptionException(
+                    ErrorCode.FORMAT,
+                    "a key among those of the store is no row of it; keep other keys out of its"
+                            + " subspace",
+                    cause,
+                    "key",
+                    Bytes.describe(key),
+                    "columns",
+                    columns);
+        }
     }
 
     /** The row that a pattern without variables is, if it is there. */

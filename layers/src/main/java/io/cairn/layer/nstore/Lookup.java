@@ -3,6 +3,7 @@ package io.cairn.layer.nstore;
 import io.cairn.layer.tuple.Tuple;
 import java.util.BitSet;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -134,12 +135,13 @@ final class Lookup {
     }
 
     /** Returns what all variables of the query stand for when this lookup is its last. */
-    Tuple answer() {
+    Supplier<Tuple> answer() {
         if (whole) {
-            return opened().part();
+            return opened().later();
         }
         deliver();
-        return Tuple.of(elements);
+        Tuple answer = Tuple.of(elements);
+        return () -> answer;
     }
 
     /** Ends. Doing it again does nothing. */

@@ -1,6 +1,7 @@
 package io.cairn.layer.nstore;
 
 import io.cairn.layer.tuple.Tuple;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,5 +43,11 @@ public abstract class RowCursor implements AutoCloseable {
     /** Returns at least the columns that the pattern left open, for less than the whole row. */
     Tuple part() {
         return row();
+    }
+
+    /** As {@link #part}, read when somebody asks, who may do so when the cursor is long closed. */
+    Supplier<Tuple> later() {
+        Tuple part = part();
+        return () -> part;
     }
 }

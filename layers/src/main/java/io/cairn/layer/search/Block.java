@@ -73,9 +73,14 @@ final class Block {
         throw TextRows.foreign(row, null);
     }
 
-    /** Returns the rest of the entry. */
-    byte[] rest() {
-        return Arrays.copyOfRange(bytes, at, end);
+    /** Returns where the rest of the entry begins. */
+    int at() {
+        return at;
+    }
+
+    /** Returns where the entry ends. */
+    int end() {
+        return end;
     }
 
     /** Makes an entry of numbers that are not negative. */

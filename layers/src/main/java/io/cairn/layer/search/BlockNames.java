@@ -1,6 +1,7 @@
 package io.cairn.layer.search;
 
 import io.cairn.api.ReadView;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,12 @@ final class BlockNames {
     private final ReadView view;
     private final TextRows rows;
     private byte[] row = {};
-    private byte[] @Nullable [] documents = {};
-    private boolean read;
+    private byte @Nullable [] names;
+
+    /** Where the name in each place begins and ends; nowhere where there is none. */
+    private final int[] begins = new int[Block.PLACES];
+
+    private final int[] ends = new int[Block.PLACES];
 
     BlockNames(ReadView view, TextRows rows) {
         this.view = view;
@@ -23,31 +28,34 @@ final class BlockNames {
     /** Goes to the block at which a cursor stands. */
     void stand(BlockCursor at) {
         row = rows.names(at.blockKey());
-        read = false;
+        names = null;
     }
 
     /** Returns the packed document in a place. */
     byte[] document(int place) {
-        if (!read) {
-            documents = read();
-            read = true;
+        byte[] read = names;
+        if (read == null) {
+            read = read();
+            names = read;
         }
-        byte[] document = documents[place];
-        if (document == null) {
+        if (begins[place] == ends[place]) {
             throw TextRows.foreign(row, null);
         }
-        return document;
+        return Arrays.copyOfRange(read, begins[place], ends[place]);
     }
 
-    private byte[] @Nullable [] read() {
-        byte[] @Nullable [] entries = new byte[Block.PLACES][];
+    private byte[] read() {
         byte[] stored = view.get(row);
-        if (stored != null) {
-            Block block = new Block(row, stored);
-            while (block.next()) {
-                entries[block.place()] = block.rest();
-            }
+        if (stored == null) {
+            throw TextRows.foreign(row, null);
         }
-        return entries;
+        Arrays.fill(begins, 0);
+        Arrays.fill(ends, 0);
+        Block block = new Block(row, stored);
+        while (block.next()) {
+            begins[block.place()] = block.at();
+            ends[block.place()] = block.end();
+        }
+        return stored;
     }
 }

@@ -69,6 +69,9 @@ class BlobDamageTest {
                                 assertThat(e.context()).containsValue(id.toString());
                             });
         }
+        assertThat(target.mismatch(MemorySegment.ofArray(new byte[LENGTH])))
+                .as("what is left of a damaged blob")
+                .isEqualTo(-1);
         assertThat(out.size()).isLessThan(LENGTH);
     }
 

@@ -149,7 +149,7 @@ class BindingCursorTest {
                         db.in(keyspace).put(key, Bytes.EMPTY);
                         try (BindingCursor cursor = pairs.query(db, Pattern.of(X, Y))) {
                             assertThat(cursor.next()).isTrue();
-                            assertThatThrownBy(cursor::binding)
+                            assertThatThrownBy(() -> cursor.binding().values())
                                     .isInstanceOf(CorruptionException.class)
                                     .hasMessageContaining("no row")
                                     .hasMessageContaining("columns=2");
