@@ -261,7 +261,8 @@ class LimitsContract extends DatabaseContract {
         try (Transaction tx = db.begin(options)) {
             tx.put(b("k"), b("v"));
             long begun = System.nanoTime();
-            Together.until("the transaction is old", () -> System.nanoTime() - begun > 600_000_000L);
+            Together.until(
+                    "the transaction is old", () -> System.nanoTime() - begun > 600_000_000L);
             assertThatThrownBy(
                             () -> {
                                 tx.get(b("there"));

@@ -115,7 +115,8 @@ class ServerFiltersTest {
         serving(
                 ServerOptions.in(directory).withLuaFilters(false),
                 client -> {
-                    for (ListRequest request : List.of(
+                    for (ListRequest request :
+                            List.of(
                                     script,
                                     named("lua:script:return true"),
                                     named("documents:lua:return true"))) {

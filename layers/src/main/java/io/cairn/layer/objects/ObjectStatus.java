@@ -212,7 +212,12 @@ public enum ObjectStatus {
             }
         }
         return switch (failure.code()) {
-            case INVALID_ARGUMENT, INVALID_CONFIG, INVALID_MODE, BUFFER_TOO_SMALL, LIMIT ->
+            case INVALID_ARGUMENT,
+                    INVALID_CONFIG,
+                    INVALID_FILTER,
+                    INVALID_MODE,
+                    BUFFER_TOO_SMALL,
+                    LIMIT ->
                     INVALID_PARAMS;
             case UNSUPPORTED -> NOT_SUPPORTED;
             case CHECKSUM, FORMAT -> CHECKSUM_MISMATCH;
