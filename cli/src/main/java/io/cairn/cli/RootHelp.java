@@ -20,6 +20,8 @@ final class RootHelp {
         out.println();
         out.println("  cairn COMMAND --help shows the options of a command, with examples.");
         out.println();
+        out.println("  cairn bench measures Cairn beside its peers (where the sources are).");
+        out.println();
         out.println("Databases:");
         out.println(
                 "  --db rocksdb:/path   a RocksDB database in a directory; opened by one process at a time");

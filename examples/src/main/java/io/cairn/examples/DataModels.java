@@ -10,6 +10,11 @@ import io.cairn.api.Keyspace;
 import io.cairn.api.WriteView;
 import io.cairn.layer.blob.BlobId;
 import io.cairn.layer.blob.Blobs;
+import io.cairn.layer.collection.Collection;
+import io.cairn.layer.collection.Collections;
+import io.cairn.layer.collection.DocumentListing;
+import io.cairn.layer.collection.Index;
+import io.cairn.layer.collection.ScalarRange;
 import io.cairn.layer.eav.Entities;
 import io.cairn.layer.nstore.Binding;
 import io.cairn.layer.nstore.NStore;
@@ -29,8 +34,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Tuples, blobs, entities, rows of three columns, keyword search and versions side by side in one
- * database. Stateless.
+ * Tuples, documents, blobs, entities, rows of three columns, keyword search and versions side by
+ * side in one database. Stateless.
  */
 public final class DataModels {
 
@@ -50,6 +55,7 @@ public final class DataModels {
     static void run(Database db, PrintStream out) {
         Keyspace keyspace = db.keyspace("models");
         tuples(db, keyspace, out);
+        documents(db, keyspace, out);
         entitiesAndBlobs(db, keyspace, out);
         triples(db, keyspace, out);
         search(db, keyspace, out);
@@ -69,6 +75,20 @@ public final class DataModels {
                 out.println(key.integer(1) + " " + text(cursor.value()));
             }
         }
+        // @end
+    }
+
+    private static void documents(Database db, Keyspace keyspace, PrintStream out) {
+        // @start region=documents
+        Collections documents = new Collections(keyspace, Subspace.of("documents"));
+        Collection people = documents.create(db, "people", Index.unique("/mail"), Index.on("/age"));
+        record Person(String mail, int age) {}
+        long id = people.json().store(db, new Person("a@example.org", 33));
+        out.println(people.json().find(db, "/mail", "a@example.org", Person.class));
+        ScalarRange adults = ScalarRange.numbers().startingAt(18);
+        out.println(people.indexes().find(db, "/age", adults, 100));
+        DocumentListing list = DocumentListing.all().from(id);
+        people.page(db, list, 10).documents().forEach(each -> out.println(text(each.content())));
         // @end
     }
 
