@@ -3,15 +3,14 @@ package io.cairn.bench;
 import io.cairn.Cairn;
 import io.cairn.api.Database;
 import io.cairn.api.Entry;
+import io.cairn.bench.options.EqualOptions;
 import io.cairn.config.CairnConfig;
 import io.cairn.config.Durability;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
-import org.rocksdb.CompressionType;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -29,31 +28,11 @@ final class Stores {
     static final int BATCH = 1000;
 
     private static final long CACHE_BYTES = 1L << 30;
-    private static final long BUFFER_BYTES = 64L << 20;
-    private static final int BUFFERS = 4;
 
     private Stores() {}
 
     static Database rocksDb(Path directory, Durability durability) {
-        return Cairn.open(
-                CairnConfig.of(
-                                "rocksdb",
-                                Map.of(
-                                        "path",
-                                        directory.toString(),
-                                        "blockCacheBytes",
-                                        CACHE_BYTES,
-                                        "writeBufferBytes",
-                                        BUFFER_BYTES,
-                                        "maxWriteBuffers",
-                                        BUFFERS,
-                                        "compression",
-                                        "none",
-                                        "bloomBitsPerKey",
-                                        10,
-                                        "statistics",
-                                        false))
-                        .with(durability));
+        return Cairn.open(EqualOptions.cairn(directory, CACHE_BYTES, durability));
     }
 
     static Database memory() {
@@ -62,26 +41,8 @@ final class Stores {
 
     static Options rocksJavaOptions() {
         RocksDB.loadLibrary();
-        return new Options()
-                .setCreateIfMissing(true)
-                .setCompressionType(CompressionType.NO_COMPRESSION)
-                .setWriteBufferSize(BUFFER_BYTES)
-                .setMaxWriteBufferNumber(BUFFERS)
-                .setDbWriteBufferSize(BUFFER_BYTES * BUFFERS)
-                .setMaxBackgroundJobs(2)
-                .setBytesPerSync(1 << 20)
-                .setMaxTotalWalSize(4 * BUFFER_BYTES * BUFFERS)
-                .setParanoidChecks(true)
-                .setRecycleLogFileNum(16)
-                .setMaxOpenFiles(1000)
-                .setTableFormatConfig(
-                        new BlockBasedTableConfig()
-                                .setFormatVersion(6)
-                                .setBlockSize(4 << 10)
-                                .setBlockCache(new LRUCache(CACHE_BYTES))
-                                .setCacheIndexAndFilterBlocks(true)
-                                .setPinL0FilterAndIndexBlocksInCache(true)
-                                .setFilterPolicy(new BloomFilter(10)));
+        return EqualOptions.rocksJava(
+                new LRUCache(CACHE_BYTES), new BloomFilter(EqualOptions.BLOOM_BITS));
     }
 
     static void fill(Database db, int[] order) {

@@ -7,6 +7,7 @@ import io.cairn.api.Entry;
 import io.cairn.api.ScanOptions;
 import io.cairn.api.Transaction;
 import io.cairn.api.WriteView;
+import io.cairn.bench.options.EqualOptions;
 import io.cairn.bench.suite.data.Audit;
 import io.cairn.bytes.Bytes;
 import io.cairn.bytes.KeyRange;
@@ -46,24 +47,8 @@ final class CairnStore implements BenchStore {
     }
 
     static CairnConfig rocksDbConfig(StoreSettings settings) {
-        return CairnConfig.of(
-                        "rocksdb",
-                        Map.of(
-                                "path",
-                                settings.directory().toString(),
-                                "blockCacheBytes",
-                                settings.cacheBytes(),
-                                "writeBufferBytes",
-                                RocksStore.BUFFER_BYTES,
-                                "maxWriteBuffers",
-                                RocksStore.BUFFERS,
-                                "compression",
-                                "none",
-                                "bloomBitsPerKey",
-                                RocksStore.BLOOM_BITS,
-                                "statistics",
-                                false))
-                .with(settings.durability());
+        return EqualOptions.cairn(
+                settings.directory(), settings.cacheBytes(), settings.durability());
     }
 
     @Override

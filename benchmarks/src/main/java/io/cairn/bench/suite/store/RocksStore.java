@@ -1,6 +1,7 @@
 package io.cairn.bench.suite.store;
 
 import io.cairn.api.Entry;
+import io.cairn.bench.options.EqualOptions;
 import io.cairn.bench.suite.data.Audit;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -8,10 +9,8 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
-import org.rocksdb.CompressionType;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.LRUCache;
 import org.rocksdb.OptimisticTransactionDB;
@@ -34,10 +33,6 @@ import org.rocksdb.WriteOptions;
  * buffers that are used again.
  */
 final class RocksStore implements BenchStore {
-
-    static final long BUFFER_BYTES = 64L << 20;
-    static final int BUFFERS = 4;
-    static final int BLOOM_BITS = 10;
 
     private static final int VALUE_BYTES_MAX = 1 << 19;
 
@@ -74,26 +69,7 @@ final class RocksStore implements BenchStore {
 
     private Options options() {
         Cache cache = own(new LRUCache(settings.cacheBytes()));
-        return own(new Options())
-                .setCreateIfMissing(true)
-                .setCompressionType(CompressionType.NO_COMPRESSION)
-                .setWriteBufferSize(BUFFER_BYTES)
-                .setMaxWriteBufferNumber(BUFFERS)
-                .setDbWriteBufferSize(BUFFER_BYTES * BUFFERS)
-                .setMaxBackgroundJobs(2)
-                .setBytesPerSync(1 << 20)
-                .setMaxTotalWalSize(4 * BUFFER_BYTES * BUFFERS)
-                .setParanoidChecks(true)
-                .setRecycleLogFileNum(16)
-                .setMaxOpenFiles(1000)
-                .setTableFormatConfig(
-                        new BlockBasedTableConfig()
-                                .setFormatVersion(6)
-                                .setBlockSize(4 << 10)
-                                .setBlockCache(cache)
-                                .setCacheIndexAndFilterBlocks(true)
-                                .setPinL0FilterAndIndexBlocksInCache(true)
-                                .setFilterPolicy(own(new BloomFilter(BLOOM_BITS))));
+        return own(EqualOptions.rocksJava(cache, own(new BloomFilter(EqualOptions.BLOOM_BITS))));
     }
 
     @Override

@@ -60,7 +60,7 @@ public enum StoreKind {
             true,
             "BUFFERED: commit of every writing call; SYNC: with a sync; one writer at a time by our"
                     + " lock",
-            MvStore::new),
+            MvStore::open),
     /** MapDB. */
     MAPDB(
             "MapDB",
@@ -69,7 +69,7 @@ public enum StoreKind {
             true,
             "BUFFERED: commit of every writing call to the log, without sync; SYNC: with a sync;"
                     + " one writer at a time by our lock",
-            MapDbStore::new),
+            MapDbStore::open),
     /** JetBrains Xodus. */
     XODUS(
             "Xodus",
