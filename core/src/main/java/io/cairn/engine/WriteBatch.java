@@ -10,10 +10,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Operations in order, later ones win. Within one transaction range deletes come first and no key
- * occurs twice, but that stamped ones come last and may; a group of transactions is the
- * concatenation of theirs. Not thread-safe. Keeps references to the arrays given to it: they must
- * not change afterwards.
+ * Operations in order, later ones win. Within one transaction range deletes come first and stamped
+ * puts last; a key may occur again among the puts of one call and among stamped ones. A group of
+ * transactions is the concatenation of theirs. Not thread-safe. Keeps references to the arrays
+ * given to it: they must not change afterwards.
  */
 public final class WriteBatch {
 

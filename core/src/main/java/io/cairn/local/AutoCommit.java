@@ -1,5 +1,6 @@
 package io.cairn.local;
 
+import io.cairn.api.Entry;
 import io.cairn.api.ScanOptions;
 import io.cairn.api.TransactionOptions;
 import io.cairn.bytes.KeyRange;
@@ -8,6 +9,7 @@ import io.cairn.engine.EngineSnapshot;
 import io.cairn.engine.EngineTransaction;
 import io.cairn.engine.WriteBatch;
 import io.cairn.mode.ScanCursor;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +114,25 @@ final class AutoCommit extends WriteAccess {
         }
         WriteBatch batch = new WriteBatch(1);
         batch.put(keyspace.id(), key, value);
+        commit(keyspace, batch);
+    }
+
+    @Override
+    void putAll(LocalKeyspace keyspace, List<Entry> entries, long bytes) {
+        if (!database().hooks().isEmpty() || entries.isEmpty()) {
+            single(
+                    keyspace,
+                    tx -> {
+                        tx.putAll(keyspace, entries, bytes);
+                        return true;
+                    });
+            return;
+        }
+        new TransactionBounds(database(), TransactionOptions.defaults()).checkSize(bytes);
+        WriteBatch batch = new WriteBatch(entries.size());
+        for (Entry entry : entries) {
+            batch.put(keyspace.id(), entry.key(), entry.value());
+        }
         commit(keyspace, batch);
     }
 

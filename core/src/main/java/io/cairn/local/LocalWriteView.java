@@ -17,6 +17,7 @@ import io.cairn.bytes.StampedEntry;
 import io.cairn.mode.ModeRules;
 import io.cairn.mode.Operation;
 import io.cairn.mode.WriteOperations;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -61,12 +62,15 @@ class LocalWriteView extends LocalReadView implements WriteView {
     public List<PutOutcome> putAll(List<Entry> entries, Modes modes) {
         List<Entry> checked = checks().entries(entries);
         ModeRules.check(Operation.PUT, Objects.requireNonNull(modes, "modes"));
+        long bytes = ArgumentChecks.bytes(checked);
+        if (modes.isEmpty()) {
+            access.putAll(keyspace(), checked, bytes);
+            return Collections.nCopies(checked.size(), PutOutcome.WRITTEN);
+        }
         int max = checks().valueBytesMax();
         int id = keyspace().id();
         return access.write(
-                keyspace(),
-                ArgumentChecks.bytes(checked),
-                tx -> WriteOperations.putAll(tx, id, checked, modes, max));
+                keyspace(), bytes, tx -> WriteOperations.putAll(tx, id, checked, modes, max));
     }
 
     @Override

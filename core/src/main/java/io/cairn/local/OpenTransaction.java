@@ -1,5 +1,6 @@
 package io.cairn.local;
 
+import io.cairn.api.Entry;
 import io.cairn.api.IsolationLevel;
 import io.cairn.api.ScanOptions;
 import io.cairn.api.TransactionOptions;
@@ -196,6 +197,17 @@ final class OpenTransaction extends WriteAccess implements AutoCloseable {
         } finally {
             leave(keyspace);
         }
+    }
+
+    @Override
+    void putAll(LocalKeyspace keyspace, List<Entry> entries, long bytes) {
+        write(
+                keyspace,
+                bytes,
+                tx -> {
+                    entries.forEach(entry -> tx.put(keyspace.id(), entry.key(), entry.value()));
+                    return true;
+                });
     }
 
     @Override

@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs work again after a conflict, with growing random pauses, until it succeeds or a limit is
- * reached; then the last conflict is thrown. Thread-safe.
+ * Runs work again after a conflict, soon with growing random pauses, until it succeeds or a limit
+ * is reached; then the last conflict is thrown. Thread-safe.
  *
  * <p>Only what nothing was written for is repeated: an unknown outcome is not, nor is anything that
  * a body throws by itself. An interrupt ends the loop with the last conflict, and the thread stays
@@ -23,6 +23,9 @@ final class RetryLoop {
     interface Attempt<R extends @Nullable Object, X extends Exception> {
         R run() throws X;
     }
+
+    /** What a retry conflicted with is done; a pause pays only where conflicts go on. */
+    private static final int RETRIES_AT_ONCE = 8;
 
     private static final long FIRST_PAUSE_NANOS = 10_000;
     private static final int DOUBLINGS_MAX = 10;
@@ -55,12 +58,16 @@ final class RetryLoop {
     }
 
     /**
-     * Pauses for a random time, up to a bound that doubles with each retry. (Exponential backoff
-     * with full jitter.)
+     * Lets others run a few times, then pauses for a random time, up to a bound that doubles with
+     * each retry. (Exponential backoff with full jitter.)
      */
     private void pause(int retries, RetryableException conflict) {
-        long bound = FIRST_PAUSE_NANOS << Math.min(retries, DOUBLINGS_MAX);
-        LockSupport.parkNanos(this, 1 + random.nextLong(bound));
+        if (retries < RETRIES_AT_ONCE) {
+            Thread.yield();
+        } else {
+            int doublings = Math.min(retries - RETRIES_AT_ONCE, DOUBLINGS_MAX);
+            LockSupport.parkNanos(this, 1 + random.nextLong(FIRST_PAUSE_NANOS << doublings));
+        }
         if (Thread.currentThread().isInterrupted()) {
             throw conflict;
         }

@@ -1,6 +1,8 @@
 package io.cairn.local;
 
+import io.cairn.api.Entry;
 import io.cairn.txn.BufferedTransaction;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,13 @@ abstract class WriteAccess extends Access {
 
     /** Sets a value without reading; keeps the arrays. */
     abstract void put(LocalKeyspace keyspace, byte[] key, byte[] value);
+
+    /**
+     * Sets several values without reading, in their order; keeps the arrays.
+     *
+     * @param bytes the bytes of all keys and values
+     */
+    abstract void putAll(LocalKeyspace keyspace, List<Entry> entries, long bytes);
 
     /** Removes a key without reading; keeps the array. */
     abstract void delete(LocalKeyspace keyspace, byte[] key);

@@ -3,6 +3,7 @@ package io.cairn.occ;
 import io.cairn.engine.WriteBatch;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ final class CommitRequest {
 
     private static final int SPINS = 64;
 
+    /** To park and be woken costs both sides more than a group without a sync takes. */
+    private static final long YIELD_NANOS = 100_000;
+
+    private static final int YIELDS_MAX = 1_000;
+
     final WriteBatch batch;
     final WriteSet writes;
     final @Nullable ReadSet reads;
@@ -39,6 +45,7 @@ final class CommitRequest {
     private long version;
     private @Nullable Throwable failure;
     private volatile Outcome outcome = Outcome.WAITING;
+    private volatile boolean parked;
 
     /**
      * Makes a request.
@@ -87,24 +94,28 @@ final class CommitRequest {
     void answer(Outcome answer, @Nullable Throwable cause) {
         failure = cause;
         outcome = Objects.requireNonNull(answer);
-        if (thread != Thread.currentThread()) {
+        if (parked && thread != Thread.currentThread()) {
             LockSupport.unpark(thread);
         }
     }
 
     /**
-     * Waits for the answer: spins briefly, then parks. Interrupts are kept for the caller. Returns
-     * WAITING when the time is up.
+     * Waits for the answer: spins briefly, lets others run for a while, then parks. Interrupts are
+     * kept for the caller. Returns WAITING when the time is up.
      */
-    Outcome await(long nanosMax, java.util.function.LongSupplier nanoTicker) {
+    Outcome await(long nanosMax, LongSupplier nanoTicker) {
         for (int i = 0; i < SPINS && outcome == Outcome.WAITING && !sync; i++) {
             Thread.onSpinWait();
+        }
+        if (!sync) {
+            yieldUntilAnswered(nanoTicker);
         }
         if (outcome != Outcome.WAITING) {
             return outcome;
         }
         long start = nanoTicker.getAsLong();
         boolean interrupted = false;
+        parked = true;
         while (outcome == Outcome.WAITING) {
             long left = nanosMax - (nanoTicker.getAsLong() - start);
             if (left <= 0) {
@@ -117,5 +128,15 @@ final class CommitRequest {
             Thread.currentThread().interrupt();
         }
         return outcome;
+    }
+
+    private void yieldUntilAnswered(LongSupplier nanoTicker) {
+        long start = nanoTicker.getAsLong();
+        for (int i = 0; i < YIELDS_MAX && outcome == Outcome.WAITING; i++) {
+            if (nanoTicker.getAsLong() - start > YIELD_NANOS) {
+                return;
+            }
+            Thread.yield();
+        }
     }
 }

@@ -29,6 +29,12 @@ final class Committer {
 
     private static final long GROUP_BYTES_MAX = 64L << 20;
 
+    /** How long a leader looks for the apply lock before it parks: a wake-up takes as long. */
+    private static final long SPIN_NANOS = 50_000;
+
+    private static final int SPINS_BETWEEN_LOOKS = 16;
+    private static final int LOOKS_MAX = 1_000;
+
     private final StorageEngine storage;
     private final Versions versions;
     private final VersionRow versionRow;
@@ -138,7 +144,7 @@ final class Committer {
     }
 
     private void leadLocked(GroupQueue queue) {
-        if (!tryLock(applyLock)) {
+        if (!spin(applyLock) && !tryLock(applyLock)) {
             refuse(queue);
             return;
         }
@@ -284,6 +290,30 @@ final class Committer {
                         waitNanosMax);
         poison.set(cause);
         queue.takeAll().forEach(request -> request.answer(CommitRequest.Outcome.REFUSED, cause));
+    }
+
+    /**
+     * Takes a lock that is held for some microseconds at a time. Only one leader of each queue is
+     * ever here, so at most two threads spin; between looks they let others run.
+     */
+    private boolean spin(ReentrantLock lock) {
+        if (lock.tryLock()) {
+            return true;
+        }
+        long start = components.nanoTicker().getAsLong();
+        for (int looks = 0; looks < LOOKS_MAX; looks++) {
+            for (int i = 0; i < SPINS_BETWEEN_LOOKS; i++) {
+                Thread.onSpinWait();
+            }
+            if (lock.tryLock()) {
+                return true;
+            }
+            if (components.nanoTicker().getAsLong() - start > SPIN_NANOS) {
+                return false;
+            }
+            Thread.yield();
+        }
+        return false;
     }
 
     private void lock(ReentrantLock lock) {

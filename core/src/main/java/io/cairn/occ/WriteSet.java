@@ -21,18 +21,22 @@ final class WriteSet {
 
     private record Range(int keyspace, KeyRange range) {}
 
-    private final Key[] keys;
+    private final int[] keyspaces;
+    private final byte[][] keys;
     private final long[] hashes;
     private final List<Range> ranges;
     private final long bytes;
-    private boolean sorted;
 
-    private WriteSet(Key[] keys, long[] hashes, List<Range> ranges, long bytes) {
+    /** The keys in order, made when somebody asks for a range. */
+    private Key @Nullable [] sorted;
+
+    private WriteSet(
+            int[] keyspaces, byte[][] keys, long[] hashes, List<Range> ranges, long bytes) {
+        this.keyspaces = keyspaces;
         this.keys = keys;
         this.hashes = hashes;
         this.ranges = ranges;
         this.bytes = bytes;
-        this.sorted = keys.length < 2;
     }
 
     static WriteSet of(WriteBatch batch) {
@@ -40,7 +44,8 @@ final class WriteSet {
         for (int i = 0; i < batch.size(); i++) {
             count += batch.kind(i) == WriteBatch.Kind.DELETE_RANGE ? 0 : 1;
         }
-        Key[] keys = new Key[count];
+        int[] keyspaces = new int[count];
+        byte[][] keys = new byte[count][];
         long[] hashes = new long[count];
         List<Range> ranges = count == batch.size() ? List.of() : new ArrayList<>();
         long bytes = (long) BYTES_PER_KEY * batch.size();
@@ -51,18 +56,19 @@ final class WriteSet {
                 ranges.add(new Range(keyspace, batch.range(i)));
             } else {
                 byte[] key = batch.key(i);
-                keys[at] = new Key(keyspace, key);
+                keyspaces[at] = keyspace;
+                keys[at] = key;
                 hashes[at++] = KeyHash.of(keyspace, key);
                 bytes += key.length;
             }
         }
-        return new WriteSet(keys, hashes, ranges, bytes);
+        return new WriteSet(keyspaces, keys, hashes, ranges, bytes);
     }
 
     /** Takes the last keys anew, which have changed, before anybody has asked for their order. */
     void rehash(int last) {
         for (int i = keys.length - last; i < keys.length; i++) {
-            hashes[i] = KeyHash.of(keys[i].keyspace, keys[i].key);
+            hashes[i] = KeyHash.of(keyspaces[i], keys[i]);
         }
     }
 
@@ -100,15 +106,25 @@ final class WriteSet {
                 return true;
             }
         }
-        int at = firstAtOrAfter(keyspace, range.begin());
-        return at < keys.length && keys[at].keyspace == keyspace && range.contains(keys[at].key);
+        Key[] inOrder = sorted();
+        int at = firstAtOrAfter(inOrder, keyspace, range.begin());
+        return at < inOrder.length
+                && inOrder[at].keyspace == keyspace
+                && range.contains(inOrder[at].key);
     }
 
-    private int firstAtOrAfter(int keyspace, byte[] begin) {
-        if (!sorted) {
-            Arrays.sort(keys, WriteSet::compare);
-            sorted = true;
+    private Key[] sorted() {
+        Key[] inOrder = sorted;
+        if (inOrder == null) {
+            inOrder = new Key[keys.length];
+            Arrays.setAll(inOrder, i -> new Key(keyspaces[i], keys[i]));
+            Arrays.sort(inOrder, WriteSet::compare);
+            sorted = inOrder;
         }
+        return inOrder;
+    }
+
+    private static int firstAtOrAfter(Key[] keys, int keyspace, byte[] begin) {
         Key wanted = new Key(keyspace, begin);
         int low = 0;
         int high = keys.length;
@@ -131,8 +147,8 @@ final class WriteSet {
 
     /** Calls back for every key written. */
     void forEachKey(KeyVisitor visitor) {
-        for (Key key : keys) {
-            visitor.visit(key.keyspace, key.key);
+        for (int i = 0; i < keys.length; i++) {
+            visitor.visit(keyspaces[i], keys[i]);
         }
     }
 
