@@ -15,7 +15,7 @@ import org.rocksdb.TickerType;
  */
 final class Counters {
 
-    private static final String SYSTEM_KEYSPACE = "cairn.system";
+    static final String SYSTEM_KEYSPACE = "cairn.system";
 
     private final OpenRocks rocks;
     private final Families families;

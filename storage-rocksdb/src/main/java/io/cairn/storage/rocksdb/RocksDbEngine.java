@@ -48,6 +48,7 @@ public final class RocksDbEngine implements StorageEngine {
     private final Driver driver;
     private final BatchEncoder encoder;
     private final Counters counters;
+    private final LogRelease logs;
 
     /** Guards closing and all that changes or walks the set of column families. */
     private final Object structure = new Object();
@@ -68,6 +69,7 @@ public final class RocksDbEngine implements StorageEngine {
         driver = Drivers.choose(config.nativeCalls(), rocks.db, families, failures);
         encoder = new BatchEncoder(this::lastKey);
         counters = new Counters(rocks, families, config);
+        logs = new LogRelease(rocks.db, families, config.writeBufferBytes());
     }
 
     /**
@@ -178,8 +180,15 @@ public final class RocksDbEngine implements StorageEngine {
     @Override
     public void apply(WriteBatch batch) {
         checkOpen();
-        if (!batch.isEmpty()) {
-            driver.write(encoder.encode(batch));
+        if (batch.isEmpty()) {
+            return;
+        }
+        EncodedBatch encoded = encoder.encode(batch);
+        driver.write(encoded);
+        try {
+            logs.written(encoded.length());
+        } catch (RocksDBException e) {
+            throw failures.of(e, "flushing the system keyspace");
         }
     }
 
@@ -219,6 +228,7 @@ public final class RocksDbEngine implements StorageEngine {
             }
             open = false;
             driver.close();
+            logs.close();
             families.all().forEach(family -> family.handle().close());
             rocks.close();
             arena.close();
