@@ -50,6 +50,7 @@ final class ScenarioRound {
     void run() throws Exception {
         Records records = new Records(scenario.valueBytes(), Round.SEED);
         if (round.plan().size().thorough()) {
+            WarmPages.touch(round.directory(), scenario.dataBytes());
             warmFilling(records);
         }
         SpaceGauge gauge = new SpaceGauge();
