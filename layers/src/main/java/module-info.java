@@ -14,6 +14,7 @@ module io.cairn.layers {
     exports io.cairn.layer.blob;
     exports io.cairn.layer.collection;
     exports io.cairn.layer.eav;
+    exports io.cairn.layer.index;
     exports io.cairn.layer.nstore;
     exports io.cairn.layer.objects.http;
     exports io.cairn.layer.objects;

@@ -2,6 +2,7 @@ package io.cairn.mode;
 
 import io.cairn.api.Mode;
 import io.cairn.api.Modes;
+import io.cairn.api.RefusedPair;
 import io.cairn.error.InvalidModeException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,46 +11,15 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of what each mode flag does to each operation, and the pairs of flags that are refused
- * everywhere. Stateless; {@code docs/modes.md} is generated from it.
+ * The table of what each mode flag does to each operation. Stateless; {@code docs/modes.md} is
+ * generated from it and from {@link RefusedPair}, the pairs of flags that are refused everywhere.
  */
 public final class ModeRules {
-
-    /**
-     * Two flags that contradict each other.
-     *
-     * @param first one flag
-     * @param second the other flag
-     * @param reason a sentence that says why, and what to do instead
-     */
-    public record RefusedPair(Mode first, Mode second, String reason) {}
-
-    private static final List<RefusedPair> PAIRS =
-            List.of(
-                    new RefusedPair(
-                            Mode.APPEND,
-                            Mode.NEW_ONLY,
-                            "APPEND extends a present value and NEW_ONLY refuses a present key; leave one out"),
-                    new RefusedPair(
-                            Mode.NEW_ONLY,
-                            Mode.EXIST_ONLY,
-                            "NEW_ONLY wants the key absent and EXIST_ONLY wants it present; leave one out"),
-                    new RefusedPair(
-                            Mode.SUFFIX,
-                            Mode.LUA_FILTER,
-                            "a listing has one filter; choose SUFFIX or LUA_FILTER"),
-                    new RefusedPair(
-                            Mode.SUFFIX,
-                            Mode.LIB_FILTER,
-                            "a listing has one filter; choose SUFFIX or LIB_FILTER"),
-                    new RefusedPair(
-                            Mode.LUA_FILTER,
-                            Mode.LIB_FILTER,
-                            "a listing has one filter; choose LUA_FILTER or LIB_FILTER"));
 
     private static final String WAIT_REASON =
             "a plain call never waits; leave WAIT out and use await on the database, or Database.waiting()";
@@ -83,15 +53,6 @@ public final class ModeRules {
             case MATTERS, IGNORED -> null;
             case REFUSED -> mode == Mode.WAIT ? WAIT_REASON : KEYS_REASON;
         };
-    }
-
-    /**
-     * Returns the pairs of flags that every operation refuses.
-     *
-     * @return an unmodifiable list
-     */
-    public static List<RefusedPair> refusedPairs() {
-        return PAIRS;
     }
 
     /**
@@ -141,11 +102,10 @@ public final class ModeRules {
     }
 
     private static void checkPairs(Operation operation, Modes modes) {
-        for (RefusedPair pair : PAIRS) {
-            if (modes.has(pair.first()) && modes.has(pair.second())) {
-                throw new InvalidModeException(
-                        pair.reason(), "operation", operation, "modes", modes);
-            }
+        Optional<RefusedPair> pair = RefusedPair.in(modes);
+        if (pair.isPresent()) {
+            throw new InvalidModeException(
+                    pair.get().reason(), "operation", operation, "modes", modes);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.cairn.mode;
 
 import io.cairn.api.Mode;
+import io.cairn.api.RefusedPair;
 import io.cairn.config.GeneratedFile;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -152,7 +153,7 @@ final class ModesDocumentTest {
     private static String pairs() {
         return lines(
                 "",
-                ModeRules.refusedPairs().stream()
+                RefusedPair.all().stream()
                         .map(pair ->
                                 "| %s, %s | %s |"
                                         .formatted(pair.first(), pair.second(), pair.reason())));

@@ -14,8 +14,9 @@ import io.cairn.layer.collection.Collection;
 import io.cairn.layer.collection.Collections;
 import io.cairn.layer.collection.DocumentListing;
 import io.cairn.layer.collection.Index;
-import io.cairn.layer.collection.ScalarRange;
+import io.cairn.layer.collection.Indexes;
 import io.cairn.layer.eav.Entities;
+import io.cairn.layer.index.ValueRange;
 import io.cairn.layer.nstore.Binding;
 import io.cairn.layer.nstore.NStore;
 import io.cairn.layer.nstore.Pattern;
@@ -85,7 +86,7 @@ public final class DataModels {
         record Person(String mail, int age) {}
         long id = people.json().store(db, new Person("a@example.org", 33));
         out.println(people.json().find(db, "/mail", "a@example.org", Person.class));
-        ScalarRange adults = ScalarRange.numbers().startingAt(18);
+        ValueRange adults = Indexes.numbers().startingAt(18);
         out.println(people.indexes().find(db, "/age", adults, 100));
         DocumentListing list = DocumentListing.all().from(id);
         people.page(db, list, 10).documents().forEach(each -> out.println(text(each.content())));

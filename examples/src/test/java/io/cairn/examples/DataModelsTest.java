@@ -24,7 +24,7 @@ class DataModelsTest {
                         "3 the third",
                         "20 the twentieth",
                         "{0=Person[mail=a@example.org, age=33]}",
-                        "[IndexMatch[value=33, id=0]]",
+                        "[Match[value=33, id=0]]",
                         "{\"mail\":\"a@example.org\",\"age\":33}",
                         "true",
                         "bob lives in Rome",

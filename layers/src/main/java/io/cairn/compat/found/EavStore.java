@@ -2,8 +2,8 @@ package io.cairn.compat.found;
 
 import io.cairn.error.InvalidArgumentException;
 import io.cairn.layer.eav.Entities;
-import io.cairn.layer.eav.EntityCursor;
-import io.cairn.layer.eav.ValueRange;
+import io.cairn.layer.index.MatchCursor;
+import io.cairn.layer.index.ValueRange;
 import io.cairn.layer.tuple.Subspace;
 import io.cairn.layer.tuple.Tuple;
 import java.util.Map;
@@ -133,9 +133,9 @@ public final class EavStore {
         ValueRange range = ValueRange.exactly(value);
         return new Walk<>(
                 () -> store.layer.in(tx).cursor(tx.scope(), key, range),
-                EntityCursor::next,
+                MatchCursor::next,
                 cursor -> cursor.match().id(),
-                EntityCursor::close);
+                MatchCursor::close);
     }
 
     @Override

@@ -362,7 +362,8 @@ public final class Database extends ListCalls {
     }
 
     /**
-     * Counts the pairs, by walking over them; documents do not count.
+     * Counts the pairs; documents do not count. Walks over all keys of one state, as no engine
+     * keeps an exact number: it costs what listing them costs, and no memory.
      *
      * @param mode checked, but none matters
      * @return the exact number

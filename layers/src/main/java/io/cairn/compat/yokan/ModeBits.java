@@ -1,7 +1,8 @@
 package io.cairn.compat.yokan;
 
 import io.cairn.api.Modes;
-import java.util.List;
+import io.cairn.api.RefusedPair;
+import java.util.Optional;
 
 /**
  * The mode bits of one call, checked before anything is done: what contradicts itself is refused by
@@ -13,28 +14,18 @@ record ModeBits(int bits) {
 
     private static final int KNOWN = 0xFFFF;
 
-    /** Each contradicts itself; Yokan refuses no others. */
-    private static final List<Integer> REFUSED =
-            List.of(
-                    Mode.YOKAN_MODE_APPEND | Mode.YOKAN_MODE_NEW_ONLY,
-                    Mode.YOKAN_MODE_NEW_ONLY | Mode.YOKAN_MODE_EXIST_ONLY,
-                    Mode.YOKAN_MODE_SUFFIX | Mode.YOKAN_MODE_LUA_FILTER,
-                    Mode.YOKAN_MODE_SUFFIX | Mode.YOKAN_MODE_LIB_FILTER,
-                    Mode.YOKAN_MODE_LUA_FILTER | Mode.YOKAN_MODE_LIB_FILTER);
-
     ModeBits {
         if ((bits & ~KNOWN) != 0) {
             throw new YokanException(
                     ReturnCode.YOKAN_ERR_MODE,
                     "unknown mode bits: 0x" + Integer.toHexString(bits & ~KNOWN));
         }
-        for (int pair : REFUSED) {
-            if ((bits & pair) == pair) {
-                throw new YokanException(
-                        ReturnCode.YOKAN_ERR_MODE,
-                        "these modes contradict each other, leave one out: "
-                                + Modes.fromBits(pair));
-            }
+        Optional<RefusedPair> pair = RefusedPair.in(Modes.fromBits(bits));
+        if (pair.isPresent()) {
+            throw new YokanException(
+                    ReturnCode.YOKAN_ERR_MODE,
+                    "these modes contradict each other, leave one out: "
+                            + Modes.of(pair.get().first(), pair.get().second()));
         }
     }
 

@@ -2,25 +2,15 @@ package io.cairn.layer.collection;
 
 import io.cairn.api.Mode;
 import io.cairn.api.Modes;
+import io.cairn.api.RefusedPair;
 import io.cairn.error.InvalidModeException;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * Which mode flags operations on documents refuse, before they do anything. Flags that do not
  * matter to an operation are accepted.
  */
 final class DocumentModes {
-
-    /** Two flags that contradict each other. */
-    private record Pair(Mode first, Mode second) {}
-
-    private static final List<Pair> PAIRS =
-            List.of(
-                    new Pair(Mode.APPEND, Mode.NEW_ONLY),
-                    new Pair(Mode.NEW_ONLY, Mode.EXIST_ONLY),
-                    new Pair(Mode.SUFFIX, Mode.LUA_FILTER),
-                    new Pair(Mode.SUFFIX, Mode.LIB_FILTER),
-                    new Pair(Mode.LUA_FILTER, Mode.LIB_FILTER));
 
     private DocumentModes() {}
 
@@ -54,11 +44,9 @@ final class DocumentModes {
     }
 
     private static void pairs(Modes modes) {
-        for (Pair pair : PAIRS) {
-            if (modes.has(pair.first) && modes.has(pair.second)) {
-                throw new InvalidModeException(
-                        "these mode flags contradict each other; leave one out", "modes", modes);
-            }
+        Optional<RefusedPair> pair = RefusedPair.in(modes);
+        if (pair.isPresent()) {
+            throw new InvalidModeException(pair.get().reason(), "modes", modes);
         }
     }
 

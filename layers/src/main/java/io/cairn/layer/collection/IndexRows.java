@@ -3,6 +3,7 @@ package io.cairn.layer.collection;
 import io.cairn.api.Cursor;
 import io.cairn.error.InvalidArgumentException;
 import io.cairn.error.LimitException;
+import io.cairn.layer.index.Match;
 import io.cairn.layer.tuple.Subspace;
 import io.cairn.layer.tuple.Tuple;
 
@@ -29,7 +30,7 @@ record IndexRows(Definition.Numbered index, Subspace subspace) {
     }
 
     /** Reads the row at which a cursor stands. */
-    IndexMatch match(Cursor cursor) {
+    Match<Long> match(Cursor cursor) {
         byte[] row = cursor.key();
         try {
             Tuple parts = Tuple.unpack(row, subspace.prefix().length);
@@ -39,7 +40,7 @@ record IndexRows(Definition.Numbered index, Subspace subspace) {
                         unique()
                                 ? CollectionRows.id(cursor.value(), 0)
                                 : Document.checked(parts.integer(size));
-                return new IndexMatch(Scalars.value(parts), id);
+                return new Match<>(Scalars.value(parts), id);
             }
         } catch (InvalidArgumentException | LimitException | IndexOutOfBoundsException e) {
             throw CollectionRows.foreign(row, e);

@@ -8,6 +8,9 @@ import io.cairn.api.TransactionScope;
 import io.cairn.api.WriteView;
 import io.cairn.error.InvalidArgumentException;
 import io.cairn.layer.collection.CollectionException.Reason;
+import io.cairn.layer.index.Match;
+import io.cairn.layer.index.MatchCursor;
+import io.cairn.layer.index.ValueRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,11 +22,22 @@ import org.jspecify.annotations.Nullable;
  * document that has nothing, an object or nested arrays there is not found by it. Indexes are a
  * part of the collection: everybody who changes a document changes them in the same transaction.
  *
+ * <p>Scalars sort null, then false and true, then numbers by what they are worth, then strings by
+ * code point. Numbers are compared exactly, whether they are written as integers, decimals or
+ * doubles: 1, 1.0 and 1e0 are the same. A scalar that is looked for, and a bound of a range, is
+ * null, a {@link Boolean}, a {@link Number} of the JDK's that is finite, a {@link String}, or a
+ * {@link tools.jackson.databind.JsonNode} that is one of these. One that was found is null, a
+ * {@link Boolean}, a {@link java.math.BigDecimal} or a {@link String}; compare numbers with {@code
+ * compareTo}, as trailing zeros are not kept.
+ *
  * <p>Immutable, thread-safe, never closed. Every operation is one transaction, or a part of the one
  * it is given, and throws {@link CollectionException} when there is no such collection, and {@link
  * io.cairn.error.CorruptionException} when a row was written by something else.
  */
 public final class Indexes {
+
+    private static final ValueRange STRINGS = ValueRange.all().startingAt("");
+    private static final ValueRange NUMBERS = ValueRange.all().startingAfter(true).endingBefore("");
 
     private final Collection collection;
     private final CollectionRows rows;
@@ -31,6 +45,24 @@ public final class Indexes {
     Indexes(Collection collection) {
         this.collection = collection;
         this.rows = collection.rows();
+    }
+
+    /**
+     * Returns the range of all numbers.
+     *
+     * @return the range, to be narrowed
+     */
+    public static ValueRange numbers() {
+        return NUMBERS;
+    }
+
+    /**
+     * Returns the range of all strings.
+     *
+     * @return the range, to be narrowed
+     */
+    public static ValueRange strings() {
+        return STRINGS;
     }
 
     /**
@@ -84,7 +116,7 @@ public final class Indexes {
                 return false;
             }
             view.put(rows.definition(), definition.without(index).pack());
-            view.deleteRange(ScalarRange.all().within(rows.index(index.number())));
+            view.deleteRange(rows.index(index.number()).range());
             return true;
         });
     }
@@ -105,19 +137,20 @@ public final class Indexes {
      *
      * @param scope where they are looked for
      * @param pointer the pointer of an index
-     * @param value the scalar, as {@link ScalarRange} takes it
+     * @param value the scalar
      * @return their ids, ascending
      * @throws CollectionException when there is no such index
      * @throws InvalidArgumentException when the value is no scalar of JSON
      */
     public List<Long> find(TransactionScope scope, String pointer, @Nullable Object value) {
-        return find(scope, pointer, ScalarRange.exactly(value), Integer.MAX_VALUE).stream()
-                .map(IndexMatch::id)
+        return find(scope, pointer, ValueRange.exactly(value), Integer.MAX_VALUE).stream()
+                .map(Match::id)
                 .toList();
     }
 
     /**
-     * Finds the documents with a scalar of a range.
+     * Finds the documents with a scalar of a range. The next ones are those of the range
+     * {@linkplain ValueRange#after after} the last.
      *
      * @param scope where they are looked for
      * @param pointer the pointer of an index
@@ -126,15 +159,15 @@ public final class Indexes {
      * @return the first of them, by scalar and then by id; a document with several of the scalars
      *     is found by each
      * @throws CollectionException when there is no such index
-     * @throws InvalidArgumentException when the limit is negative
+     * @throws InvalidArgumentException when the limit is negative or a bound is no scalar of JSON
      */
-    public List<IndexMatch> find(
-            TransactionScope scope, String pointer, ScalarRange range, int limit) {
+    public List<Match<Long>> find(
+            TransactionScope scope, String pointer, ValueRange range, int limit) {
         Collection.checkLimit(limit);
         return scope.read(view -> {
-            List<IndexMatch> found = new ArrayList<>();
+            List<Match<Long>> found = new ArrayList<>();
             ScanOptions options = ScanOptions.all().limit(limit);
-            try (IndexCursor cursor = cursor(view, pointer, range, options)) {
+            try (MatchCursor<Long> cursor = cursor(view, pointer, range, options)) {
                 while (cursor.next()) {
                     found.add(cursor.match());
                 }
@@ -152,13 +185,14 @@ public final class Indexes {
      * @param range the scalars
      * @return the cursor, before the first of them; the caller closes it
      * @throws CollectionException when there is no such index
+     * @throws InvalidArgumentException when a bound is no scalar of JSON
      */
-    public IndexCursor cursor(ReadView view, String pointer, ScalarRange range) {
+    public MatchCursor<Long> cursor(ReadView view, String pointer, ValueRange range) {
         return cursor(view, pointer, range, ScanOptions.all());
     }
 
-    private IndexCursor cursor(
-            ReadView view, String pointer, ScalarRange range, ScanOptions options) {
+    private MatchCursor<Long> cursor(
+            ReadView view, String pointer, ValueRange range, ScanOptions options) {
         ReadView in = view.in(collection.keyspace());
         Definition.Numbered index = rows.definition(in).index(pointer);
         if (index == null) {
@@ -171,6 +205,7 @@ public final class Indexes {
                     pointer);
         }
         IndexRows found = new IndexRows(rows, index);
-        return new IndexCursor(found, in.scan(range.within(found.subspace()), options));
+        return new MatchCursor<>(
+                in.scan(range.within(found.subspace(), Scalars::tuple), options), found::match);
     }
 }

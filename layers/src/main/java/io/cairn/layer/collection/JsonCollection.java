@@ -2,6 +2,8 @@ package io.cairn.layer.collection;
 
 import io.cairn.api.TransactionScope;
 import io.cairn.error.InvalidArgumentException;
+import io.cairn.layer.index.Match;
+import io.cairn.layer.index.ValueRange;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +147,7 @@ public final class JsonCollection {
      *
      * @param scope where they are looked for
      * @param pointer the pointer of an index
-     * @param value the scalar there, as {@link ScalarRange} takes it
+     * @param value the scalar there, as {@link Indexes} takes it
      * @param type what they are read as, such as {@link JsonNode}
      * @param <T> the type
      * @return ids and objects, ids ascending
@@ -153,7 +155,7 @@ public final class JsonCollection {
      */
     public <T> Map<Long, T> find(
             TransactionScope scope, String pointer, @Nullable Object value, Class<T> type) {
-        return find(scope, pointer, ScalarRange.exactly(value), Integer.MAX_VALUE, type);
+        return find(scope, pointer, ValueRange.exactly(value), Integer.MAX_VALUE, type);
     }
 
     /**
@@ -169,13 +171,13 @@ public final class JsonCollection {
      * @throws CollectionException when there is no such index
      */
     public <T> Map<Long, T> find(
-            TransactionScope scope, String pointer, ScalarRange range, int limit, Class<T> type) {
+            TransactionScope scope, String pointer, ValueRange range, int limit, Class<T> type) {
         Map<Long, byte[]> found = new LinkedHashMap<>();
         scope.transact(tx -> {
             found.clear();
             long[] ids =
                     collection.indexes().find(tx, pointer, range, limit).stream()
-                            .mapToLong(IndexMatch::id)
+                            .mapToLong(Match::id)
                             .distinct()
                             .toArray();
             List<Optional<byte[]>> contents = collection.loadAll(tx, ids);

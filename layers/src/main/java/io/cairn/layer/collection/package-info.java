@@ -4,7 +4,7 @@
  *
  * <pre>
  *   Collections ---&gt; Collection ---&gt; JsonCollection, CollectionSegments, DocumentWaiting
- *    |                |      \-----&gt; Indexes ---&gt; Index, ScalarRange, IndexCursor, IndexMatch
+ *    |                |      \-----&gt; Indexes ---&gt; Index, ValueRange, MatchCursor, Match
  *    |                |
  *    |                +--&gt; DocumentChange ---&gt; IndexChange, IndexRows     writes
  *    |                +--&gt; DocumentListing ---&gt; DocumentCursor            listings
@@ -41,8 +41,8 @@
  * filters. Who decides there which libraries may be asked finds the name of the one in question
  * where the filter's name stands.
  *
- * <p>Depends on core's API, {@link io.cairn.layer.tuple}, and Jackson for JSON. Read {@link
- * io.cairn.layer.collection.Collections} first.
+ * <p>Depends on core's API, {@link io.cairn.layer.index}, {@link io.cairn.layer.tuple}, and Jackson
+ * for JSON. Read {@link io.cairn.layer.collection.Collections} first.
  */
 @NullMarked
 package io.cairn.layer.collection;

@@ -9,6 +9,9 @@ import io.cairn.api.TransactionScope;
 import io.cairn.api.WriteView;
 import io.cairn.bytes.Bytes;
 import io.cairn.error.InvalidArgumentException;
+import io.cairn.layer.index.Match;
+import io.cairn.layer.index.MatchCursor;
+import io.cairn.layer.index.ValueRange;
 import io.cairn.layer.tuple.Subspace;
 import io.cairn.layer.tuple.Tuple;
 import java.util.ArrayList;
@@ -28,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * Entities: identifiers with attributes, each a key and a value, which can be looked up by what an
  * attribute is. Keys and values are elements of tuples, null among them, and as long as a key of
  * the database may be. An entity is there as long as it has an attribute.
+ *
+ * <p>Values sort as elements do: those of different kinds do not mix, and an integer is of another
+ * kind than a double.
  *
  * <p>Immutable, thread-safe, never closed. Every operation is one transaction, or a part of the one
  * it is given. Besides what is said below, operations throw {@link InvalidArgumentException} when a
@@ -210,7 +216,8 @@ public final class Entities {
     }
 
     /**
-     * Finds the entities with an attribute whose value is in a range.
+     * Finds the entities with an attribute whose value is in a range. The next ones are those of
+     * the range {@linkplain ValueRange#after after} the last.
      *
      * @param scope where they are looked for
      * @param key the attribute's key
@@ -219,12 +226,12 @@ public final class Entities {
      * @return the first of them, by value and then by identifier
      * @throws InvalidArgumentException when the limit is negative
      */
-    public List<Match> find(
+    public List<Match<UUID>> find(
             TransactionScope scope, @Nullable Object key, ValueRange range, int limit) {
         ScanOptions options = ScanOptions.all().limit(limit);
         return scope.read(view -> {
-            List<Match> found = new ArrayList<>();
-            try (EntityCursor cursor = cursor(view, key, range, options)) {
+            List<Match<UUID>> found = new ArrayList<>();
+            try (MatchCursor<UUID> cursor = cursor(view, key, range, options)) {
                 while (cursor.next()) {
                     found.add(cursor.match());
                 }
@@ -242,14 +249,15 @@ public final class Entities {
      * @param range the values
      * @return the cursor, before the first of them; the caller closes it
      */
-    public EntityCursor cursor(ReadView view, @Nullable Object key, ValueRange range) {
+    public MatchCursor<UUID> cursor(ReadView view, @Nullable Object key, ValueRange range) {
         return cursor(view, key, range, ScanOptions.all());
     }
 
-    private EntityCursor cursor(
+    private MatchCursor<UUID> cursor(
             ReadView view, @Nullable Object key, ValueRange range, ScanOptions options) {
         Subspace values = rows.values(EntityRows.element(key));
-        return new EntityCursor(view.in(keyspace).scan(range.within(values), options), values);
+        Cursor found = view.in(keyspace).scan(range.within(values, EntityRows::element), options);
+        return new MatchCursor<>(found, row -> EntityRows.match(values, row.key()));
     }
 
     private boolean isThere(ReadView view, UUID id) {

@@ -6,6 +6,7 @@ import io.cairn.error.CorruptionException;
 import io.cairn.error.ErrorCode;
 import io.cairn.error.InvalidArgumentException;
 import io.cairn.error.LimitException;
+import io.cairn.layer.index.Match;
 import io.cairn.layer.tuple.Subspace;
 import io.cairn.layer.tuple.Tuple;
 import java.util.UUID;
@@ -56,10 +57,10 @@ final class EntityRows {
     }
 
     /** Reads a row of {@link #values}. */
-    static Match match(Subspace values, byte[] row) {
+    static Match<UUID> match(Subspace values, byte[] row) {
         Tuple parts = parts(row, values.prefix().length, 2, row);
         if (parts.get(1) instanceof UUID id) {
-            return new Match(parts.get(0), id);
+            return new Match<>(parts.get(0), id);
         }
         throw foreign(row, null);
     }

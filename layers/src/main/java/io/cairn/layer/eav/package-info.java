@@ -3,8 +3,8 @@
  * changes the index in the same transaction, so the index holds exactly what the entities do.
  *
  * <pre>
- *   Entities -----&gt; ValueRange      which values are looked for
- *      |     \----&gt; EntityCursor ----&gt; Match    what is found, one by one
+ *   Entities -----&gt; ValueRange, MatchCursor, Match   looking entities up by values
+ *      |
  *      v
  *   EntityRows                      keys and what is read back from them
  * </pre>
@@ -18,8 +18,8 @@
  *
  * <p>Ranges end where tuples do: a search for "a" does not find what begins with "a" and a zero.
  *
- * <p>Depends on core's API and {@link io.cairn.layer.tuple}. Read {@link
- * io.cairn.layer.eav.Entities} first.
+ * <p>Depends on core's API, {@link io.cairn.layer.index} and {@link io.cairn.layer.tuple}. Read
+ * {@link io.cairn.layer.eav.Entities} first.
  */
 @NullMarked
 package io.cairn.layer.eav;

@@ -43,6 +43,19 @@ class ChecksTest {
                             assertThat(db.count()).isOne();
                         })
                 .row(
+                        "count: keys that are there, however often they were written and erased",
+                        db -> {
+                            for (int i = 0; i < 30; i++) {
+                                db.put("k" + i % 10, "v" + i);
+                            }
+                            db.erase("k3");
+                            db.erase("absent");
+                            assertThat(db.count()).isEqualTo(9);
+                            db.put("k3", "again");
+                            db.eraseRange("k1");
+                            assertThat(db.count()).isEqualTo(9);
+                        })
+                .row(
                         "2: put, exists, erase",
                         db -> {
                             db.put("user:1", "Alice");

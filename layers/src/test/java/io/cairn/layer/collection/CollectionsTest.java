@@ -17,6 +17,7 @@ import io.cairn.bytes.KeyRange;
 import io.cairn.error.CorruptionException;
 import io.cairn.error.InvalidArgumentException;
 import io.cairn.layer.collection.CollectionException.Reason;
+import io.cairn.layer.index.ValueRange;
 import io.cairn.layer.testing.OpenStore;
 import io.cairn.layer.testing.Store;
 import io.cairn.layer.tuple.Subspace;
@@ -339,7 +340,7 @@ class CollectionsTest {
             assertThatThrownBy(() -> c.page(open.db(), DocumentListing.all(), 9))
                     .isInstanceOf(CorruptionException.class);
             view.put(subspace.key(3, "c", 0, "no kind", 1), Bytes.EMPTY);
-            assertThatThrownBy(() -> c.indexes().find(open.db(), "/n", ScalarRange.all(), 9))
+            assertThatThrownBy(() -> c.indexes().find(open.db(), "/n", ValueRange.all(), 9))
                     .isInstanceOf(CorruptionException.class);
             view.put(subspace.key(1, "c"), Tuple.of(1, 2).pack());
             assertThatThrownBy(() -> c.size(open.db())).isInstanceOf(CorruptionException.class);

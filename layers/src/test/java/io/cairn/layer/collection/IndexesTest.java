@@ -11,8 +11,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cairn.error.InvalidArgumentException;
 import io.cairn.error.LimitException;
 import io.cairn.layer.collection.CollectionException.Reason;
+import io.cairn.layer.index.Match;
+import io.cairn.layer.index.MatchCursor;
+import io.cairn.layer.index.ValueRange;
 import io.cairn.layer.testing.Store;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,9 +47,9 @@ class IndexesTest {
             assertThat(indexes.find(f.db(), "/city", "Rom")).isEmpty();
             assertThat(indexes.find(f.db(), "/city", "Rome\0")).isEmpty();
             assertThat(indexes.find(f.db(), "/tags", "b")).containsExactly(0L, 1L);
-            assertThat(indexes.find(f.db(), "/tags", ScalarRange.all(), 9))
+            assertThat(indexes.find(f.db(), "/tags", ValueRange.all(), 9))
                     .containsExactly(
-                            new IndexMatch("a", 0), new IndexMatch("b", 0), new IndexMatch("b", 1));
+                            new Match<>("a", 0L), new Match<>("b", 0L), new Match<>("b", 1L));
             assertRefused(Reason.NO_INDEX, () -> indexes.find(f.db(), "/none", 1));
             assertThatThrownBy(() -> indexes.find(f.db(), "/city", List.of()))
                     .isInstanceOf(InvalidArgumentException.class);
@@ -68,10 +72,10 @@ class IndexesTest {
                     .isInstanceOf(InvalidArgumentException.class);
             c.erase(f.db(), 0);
             c.take(f.db(), 1);
-            assertThat(indexes.find(f.db(), "/n", ScalarRange.all(), 9))
-                    .extracting(IndexMatch::id)
+            assertThat(indexes.find(f.db(), "/n", ValueRange.all(), 9))
+                    .extracting(Match::id)
                     .containsExactly(2L);
-            assertThat(indexes.find(f.db(), "/u", ScalarRange.all(), 9)).isEmpty();
+            assertThat(indexes.find(f.db(), "/u", ValueRange.all(), 9)).isEmpty();
             c.updateOrCreate(f.db(), 1, bytes("{\"n\":[7,8],\"u\":2}"));
             assertThat(indexes.find(f.db(), "/n", 8)).containsExactly(1L);
             assertThat(indexes.find(f.db(), "/u", 2)).containsExactly(1L);
@@ -130,33 +134,56 @@ class IndexesTest {
                             "\"a\""));
             for (boolean unique : List.of(false, true)) {
                 c.indexes().add(f.db(), new Index("", unique));
-                assertThat(ids(f, c, ScalarRange.all()))
+                assertThat(ids(f, c, ValueRange.all()))
                         .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 8L, 7L);
-                assertThat(ids(f, c, ScalarRange.numbers())).containsExactly(2L, 3L, 4L, 5L);
-                assertThat(ids(f, c, ScalarRange.numbers().startingAfter(1)))
-                        .containsExactly(4L, 5L);
-                assertThat(ids(f, c, ScalarRange.numbers().startingAt(1).endingBefore(10)))
+                assertThat(ids(f, c, Indexes.numbers())).containsExactly(2L, 3L, 4L, 5L);
+                assertThat(ids(f, c, Indexes.numbers().startingAfter(1))).containsExactly(4L, 5L);
+                assertThat(ids(f, c, Indexes.numbers().startingAt(1).endingBefore(10)))
                         .containsExactly(3L);
-                assertThat(ids(f, c, ScalarRange.strings().endingAt("a"))).containsExactly(6L, 8L);
-                assertThat(ids(f, c, ScalarRange.strings().startingAfter("a"))).containsExactly(7L);
-                assertThat(ids(f, c, ScalarRange.all().endingBefore(false))).containsExactly(0L);
-                assertThat(ids(f, c, ScalarRange.numbers().startingAt(11).endingBefore(1)))
-                        .isEmpty();
+                assertThat(ids(f, c, Indexes.strings().endingAt("a"))).containsExactly(6L, 8L);
+                assertThat(ids(f, c, Indexes.strings().startingAfter("a"))).containsExactly(7L);
+                assertThat(ids(f, c, ValueRange.all().endingBefore(false))).containsExactly(0L);
+                assertThat(ids(f, c, Indexes.numbers().startingAt(11).endingBefore(1))).isEmpty();
                 assertThat(c.indexes().find(f.db(), "", 9007199254740992.0)).isEmpty();
-                assertThat(c.indexes().find(f.db(), "", ScalarRange.all(), 2)).hasSize(2);
+                assertThat(c.indexes().find(f.db(), "", ValueRange.all(), 2)).hasSize(2);
                 try (var snapshot = f.db().snapshot();
-                        IndexCursor cursor =
-                                c.indexes().cursor(snapshot, "", ScalarRange.strings())) {
+                        MatchCursor<Long> cursor =
+                                c.indexes().cursor(snapshot, "", Indexes.strings())) {
                     assertThat(cursor.next()).isTrue();
-                    assertThat(cursor.match()).isEqualTo(new IndexMatch("10", 6));
+                    assertThat(cursor.match()).isEqualTo(new Match<>("10", 6L));
                 }
                 assertThat(c.indexes().drop(f.db(), "")).isTrue();
             }
         }
     }
 
-    private static List<Long> ids(OpenCollections f, Collection c, ScalarRange range) {
-        return c.indexes().find(f.db(), "", range, 99).stream().map(IndexMatch::id).toList();
+    @ParameterizedTest
+    @EnumSource
+    void pagesGoOnInTheMiddleOfAScalar(Store store) {
+        try (OpenCollections f = OpenCollections.on(store, directory)) {
+            Collection c = f.created("c", Index.on("/n"), Index.unique("/u"));
+            for (int i = 0; i < 7; i++) {
+                c.store(
+                        f.db(),
+                        bytes("{\"n\":[null,-1.50," + i / 3 + ",\"x\"],\"u\":" + (i - 3) + "}"));
+            }
+            for (String pointer : List.of("/n", "/u")) {
+                List<Match<Long>> all = c.indexes().find(f.db(), pointer, ValueRange.all(), 99);
+                List<Match<Long>> paged = new ArrayList<>();
+                ValueRange rest = ValueRange.all();
+                List<Match<Long>> page = c.indexes().find(f.db(), pointer, rest, 2);
+                while (!page.isEmpty()) {
+                    paged.addAll(page);
+                    rest = rest.after(page.getLast());
+                    page = c.indexes().find(f.db(), pointer, rest, 2);
+                }
+                assertThat(paged).isEqualTo(all).hasSize(pointer.equals("/n") ? 28 : 7);
+            }
+        }
+    }
+
+    private static List<Long> ids(OpenCollections f, Collection c, ValueRange range) {
+        return c.indexes().find(f.db(), "", range, 99).stream().map(Match::id).toList();
     }
 
     @ParameterizedTest

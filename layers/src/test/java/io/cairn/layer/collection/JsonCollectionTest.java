@@ -47,7 +47,7 @@ class JsonCollectionTest {
                             people.find(
                                     f.db(),
                                     "/age",
-                                    ScalarRange.numbers().endingBefore(44),
+                                    Indexes.numbers().endingBefore(44),
                                     9,
                                     Person.class))
                     .isEqualTo(Map.of(0L, alice));

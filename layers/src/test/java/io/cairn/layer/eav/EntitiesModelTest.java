@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cairn.api.Keyspace;
 import io.cairn.api.TransactionScope;
+import io.cairn.layer.index.Match;
+import io.cairn.layer.index.ValueRange;
 import io.cairn.layer.testing.OpenStore;
 import io.cairn.layer.testing.Store;
 import io.cairn.layer.tuple.Subspace;
@@ -71,6 +73,7 @@ class EntitiesModelTest {
                 compare(entities, open.db());
                 if (step % 10 == 0) {
                     assertThat(RawRows.checked(open.db(), keyspace, SUBSPACE)).isEqualTo(rows());
+                    ELEMENTS.forEach(key -> comparePages(entities, open.db(), key));
                 }
             }
         }
@@ -156,19 +159,31 @@ class EntitiesModelTest {
                         ? ValueRange.all().startingAt(value)
                         : ValueRange.all().startingAfter(value);
         range = toInside ? range.endingAt(to) : range.endingBefore(to);
-        List<Match> expected = expected(key, value, fromInside, to, toInside);
+        List<Match<UUID>> expected = expected(key, value, fromInside, to, toInside);
         int limit = random.nextInt(4);
         assertThat(entities.find(db, key, range, limit))
                 .isEqualTo(expected.subList(0, Math.min(limit, expected.size())));
     }
 
-    private List<Match> expected(
+    private static void comparePages(Entities entities, TransactionScope db, @Nullable Object key) {
+        List<Match<UUID>> found = new ArrayList<>();
+        ValueRange rest = ValueRange.all();
+        List<Match<UUID>> page = entities.find(db, key, rest, 1);
+        while (!page.isEmpty()) {
+            found.addAll(page);
+            rest = rest.after(page.getLast());
+            page = entities.find(db, key, rest, 1);
+        }
+        assertThat(found).isEqualTo(entities.find(db, key, ValueRange.all(), 99));
+    }
+
+    private List<Match<UUID>> expected(
             @Nullable Object key,
             @Nullable Object from,
             boolean fromInside,
             @Nullable Object to,
             boolean toInside) {
-        List<Match> matches = new ArrayList<>();
+        List<Match<UUID>> matches = new ArrayList<>();
         model.forEach((id, attributes) -> {
             if (attributes.containsKey(key)) {
                 Object value = attributes.get(key);
@@ -176,7 +191,7 @@ class EntitiesModelTest {
                 int below = EntityRows.element(value).compareTo(EntityRows.element(to));
                 if ((above > 0 || fromInside && above == 0)
                         && (below < 0 || toInside && below == 0)) {
-                    matches.add(new Match(value, id));
+                    matches.add(new Match<>(value, id));
                 }
             }
         });

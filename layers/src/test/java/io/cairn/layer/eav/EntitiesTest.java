@@ -11,6 +11,9 @@ import io.cairn.bytes.KeyRange;
 import io.cairn.error.CorruptionException;
 import io.cairn.error.InvalidArgumentException;
 import io.cairn.error.LimitException;
+import io.cairn.layer.index.Match;
+import io.cairn.layer.index.MatchCursor;
+import io.cairn.layer.index.ValueRange;
 import io.cairn.layer.testing.OpenStore;
 import io.cairn.layer.testing.Store;
 import io.cairn.layer.tuple.Subspace;
@@ -120,9 +123,9 @@ class EntitiesTest {
             assertThat(f.entities.find(db, "k", "a\0b")).containsExactly(b);
             assertThat(f.entities.find(db, "k\0", "a")).containsExactly(b);
             assertThat(f.entities.find(db, "k", ValueRange.all().endingAt("a"), 9))
-                    .containsExactly(new Match("a", a));
+                    .containsExactly(new Match<>("a", a));
             assertThat(f.entities.find(db, "k", ValueRange.all().startingAfter("a"), 9))
-                    .containsExactly(new Match("a\0b", b));
+                    .containsExactly(new Match<>("a\0b", b));
             assertThat(f.entities.find(db, "k", ValueRange.all(), 9)).hasSize(2);
         }
     }
@@ -141,13 +144,44 @@ class EntitiesTest {
                     .extracting(Match::value)
                     .containsExactly(-1L, 0L, 7L, 255L);
             assertThat(f.entities.find(db, "n", range.startingAfter(-1).endingAt(256), 2))
-                    .containsExactly(new Match(0L, ids.get(0L)), new Match(7L, ids.get(7L)));
+                    .containsExactly(new Match<>(0L, ids.get(0L)), new Match<>(7L, ids.get(7L)));
             assertThat(f.entities.find(db, "n", range.startingAt(300), 9)).isEmpty();
             assertThat(f.entities.find(db, "n", ValueRange.all().startingAt(7.0), 9))
                     .extracting(Match::value)
                     .containsExactly(7.5, true);
             assertThat(f.entities.find(db, "n", ValueRange.all(), 0)).isEmpty();
-            assertThat(range).hasToString("[(-1) to (256))");
+            assertThat(range).hasToString("[-1 to 256)");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void pagesGoOnInTheMiddleOfAValue(Store store) {
+        try (Fixture f = open(store)) {
+            f.db().transact(tx -> {
+                for (int i = 0; i < 30; i++) {
+                    f.entities.create(tx, Map.of("age", i / 13, "name", i));
+                }
+                return null;
+            });
+            List<Match<UUID>> all = f.entities.find(f.db(), "age", ValueRange.all(), 99);
+            List<Match<UUID>> paged = new ArrayList<>();
+            ValueRange rest = ValueRange.all();
+            List<Match<UUID>> page = f.entities.find(f.db(), "age", rest, 4);
+            while (!page.isEmpty()) {
+                paged.addAll(page);
+                rest = rest.after(page.getLast());
+                // What was found last may be gone when the next page is asked for.
+                f.entities.remove(f.db(), page.getLast().id());
+                page = f.entities.find(f.db(), "age", rest, 4);
+            }
+            assertThat(paged).isEqualTo(all).hasSize(30);
+            ValueRange ones = ValueRange.exactly(1).after(all.get(15));
+            assertThat(f.entities.find(f.db(), "age", ones, 99))
+                    .extracting(Match::value)
+                    .hasSize(8)
+                    .containsOnly(1L);
+            assertThat(ones).hasToString("(1/" + all.get(15).id() + " to 1]");
         }
     }
 
@@ -158,9 +192,10 @@ class EntitiesTest {
             UUID id = f.entities.create(f.db(), Map.of("k", 1));
             try (var snapshot = f.db().snapshot()) {
                 f.entities.create(f.db(), Map.of("k", 0));
-                try (EntityCursor cursor = f.entities.cursor(snapshot, "k", ValueRange.all())) {
+                try (MatchCursor<UUID> cursor =
+                        f.entities.cursor(snapshot, "k", ValueRange.all())) {
                     assertThat(cursor.next()).isTrue();
-                    assertThat(cursor.match()).isEqualTo(new Match(1L, id));
+                    assertThat(cursor.match()).isEqualTo(new Match<>(1L, id));
                     assertThat(cursor.next()).isFalse();
                 }
             }
