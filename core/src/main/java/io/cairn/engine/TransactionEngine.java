@@ -1,5 +1,6 @@
 package io.cairn.engine;
 
+import io.cairn.config.Durability;
 import java.nio.file.Path;
 
 /**
@@ -15,6 +16,16 @@ public non-sealed interface TransactionEngine extends Engine {
      * @return the transaction; the caller closes it
      */
     EngineTransaction begin(BeginOptions options);
+
+    /**
+     * Commits a batch that depends on nothing that was read: the same as a transaction that reads
+     * nothing, for less.
+     *
+     * @param writes what to write, at least one operation; not to be changed afterwards
+     * @param durability what the commit must survive
+     * @return the version of the commit
+     */
+    long commit(WriteBatch writes, Durability durability);
 
     /**
      * Pins the newest committed state.

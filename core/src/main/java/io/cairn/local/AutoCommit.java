@@ -4,9 +4,7 @@ import io.cairn.api.Entry;
 import io.cairn.api.ScanOptions;
 import io.cairn.api.TransactionOptions;
 import io.cairn.bytes.KeyRange;
-import io.cairn.engine.BeginOptions;
 import io.cairn.engine.EngineSnapshot;
-import io.cairn.engine.EngineTransaction;
 import io.cairn.engine.WriteBatch;
 import io.cairn.mode.ScanCursor;
 import java.util.List;
@@ -24,11 +22,8 @@ final class AutoCommit extends WriteAccess {
         R on(OpenTransaction tx);
     }
 
-    private final BeginOptions blind;
-
     AutoCommit(OpenDatabase database) {
         super(database);
-        blind = new BeginOptions(false, true, true, database.limits().transactionAgeMax());
     }
 
     @Override
@@ -185,13 +180,7 @@ final class AutoCommit extends WriteAccess {
         long bytes = batch.bytes();
         enter(keyspace);
         try {
-            database()
-                    .retries()
-                    .run(() -> {
-                        try (EngineTransaction tx = database().engine().begin(blind)) {
-                            return tx.commit(batch, database().durability());
-                        }
-                    });
+            database().engine().commit(batch, database().durability());
             database().counters().bytesWritten.add(bytes);
             database().counters().committed.increment();
         } finally {

@@ -149,15 +149,10 @@ final class Committer {
             return;
         }
         List<CommitRequest> waiting = List.of();
-        List<CommitRequest> group = new ArrayList<>();
+        List<CommitRequest> group;
         try {
             waiting = queue.takeAll();
-            int from = 0;
-            while (from < waiting.size()) {
-                int to = chunkEnd(waiting, from);
-                group.addAll(apply(waiting.subList(from, to)));
-                from = to;
-            }
+            group = waiting.size() == 1 ? apply(waiting) : applyInChunks(waiting);
         } catch (Throwable failure) {
             stop(failure, waiting);
             return;
@@ -165,6 +160,17 @@ final class Committer {
             applyLock.unlock();
         }
         finish(group);
+    }
+
+    private List<CommitRequest> applyInChunks(List<CommitRequest> waiting) {
+        List<CommitRequest> group = new ArrayList<>(waiting.size());
+        int from = 0;
+        while (from < waiting.size()) {
+            int to = chunkEnd(waiting, from);
+            group.addAll(apply(waiting.subList(from, to)));
+            from = to;
+        }
+        return group;
     }
 
     /**

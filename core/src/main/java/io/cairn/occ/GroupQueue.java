@@ -27,10 +27,12 @@ final class GroupQueue {
 
     /** Takes all requests, in the order of their arrival. */
     List<CommitRequest> takeAll() {
+        CommitRequest last = newest.getAndSet(null);
+        if (last != null && last.next == null) {
+            return List.of(last);
+        }
         List<CommitRequest> group = new ArrayList<>();
-        for (CommitRequest request = newest.getAndSet(null);
-                request != null;
-                request = request.next) {
+        for (CommitRequest request = last; request != null; request = request.next) {
             group.add(request);
         }
         Collections.reverse(group);

@@ -1,6 +1,7 @@
 package io.cairn.occ;
 
 import io.cairn.config.Components;
+import io.cairn.config.Durability;
 import io.cairn.config.Limits;
 import io.cairn.engine.BeginOptions;
 import io.cairn.engine.EngineInfo;
@@ -9,6 +10,7 @@ import io.cairn.engine.EngineTransaction;
 import io.cairn.engine.StorageEngine;
 import io.cairn.engine.TransactionEngine;
 import io.cairn.engine.VersionedSnapshot;
+import io.cairn.engine.WriteBatch;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -68,6 +70,12 @@ public final class OptimisticEngine implements TransactionEngine {
     public EngineTransaction begin(BeginOptions options) {
         poison.check();
         return new OptimisticTransaction(this, options, limits.transactionReadsMax());
+    }
+
+    @Override
+    public long commit(WriteBatch writes, Durability durability) {
+        boolean sync = durability == Durability.SYNC;
+        return commit(new CommitRequest(writes, null, CommitRequest.NO_READS, this, sync));
     }
 
     @Override

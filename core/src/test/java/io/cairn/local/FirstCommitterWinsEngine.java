@@ -1,5 +1,6 @@
 package io.cairn.local;
 
+import io.cairn.config.Durability;
 import io.cairn.engine.BeginOptions;
 import io.cairn.engine.EngineInfo;
 import io.cairn.engine.EngineSnapshot;
@@ -41,6 +42,11 @@ final class FirstCommitterWinsEngine implements TransactionEngine {
     @Override
     public synchronized EngineTransaction begin(BeginOptions options) {
         return new FirstCommitterWinsTransaction(this, pinned(), options);
+    }
+
+    @Override
+    public synchronized long commit(WriteBatch writes, Durability durability) {
+        return commit(writes, version, false);
     }
 
     @Override

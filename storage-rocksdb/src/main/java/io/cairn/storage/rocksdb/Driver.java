@@ -22,6 +22,14 @@ interface Driver extends AutoCloseable {
      */
     void write(EncodedBatch batch);
 
+    /**
+     * Writes what a batch of one put would, for less. One thread at a time, with {@link #write}.
+     */
+    void put(Family family, byte[] key, byte[] value);
+
+    /** Writes what a batch of one delete would. One thread at a time, with {@link #write}. */
+    void delete(Family family, byte[] key);
+
     /** Syncs the log. */
     void syncLog();
 

@@ -84,6 +84,40 @@ final class FfmDriver implements Driver {
     }
 
     @Override
+    public void put(Family family, byte[] key, byte[] value) {
+        checkOpen();
+        long keyCopy = writeScratch.key(key);
+        long valueCopy = writeScratch.value(value.length);
+        NativeMemory.copyIn(value, valueCopy);
+        writeScratch.clearError();
+        RocksC.put(
+                database,
+                writeOptions,
+                family.struct(),
+                keyCopy,
+                key.length,
+                valueCopy,
+                value.length,
+                writeScratch.errorCell);
+        writeScratch.check(failures, "applying a put");
+    }
+
+    @Override
+    public void delete(Family family, byte[] key) {
+        checkOpen();
+        long keyCopy = writeScratch.key(key);
+        writeScratch.clearError();
+        RocksC.delete(
+                database,
+                writeOptions,
+                family.struct(),
+                keyCopy,
+                key.length,
+                writeScratch.errorCell);
+        writeScratch.check(failures, "applying a delete");
+    }
+
+    @Override
     public void syncLog() {
         checkOpen();
         Scratch scratch = scratches.acquire();

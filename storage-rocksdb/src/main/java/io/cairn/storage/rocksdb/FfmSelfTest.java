@@ -80,6 +80,8 @@ final class FfmSelfTest {
         batch.put(0, OTHER_KEY, VALUE);
         try (EngineSnapshot before = driver.pin()) {
             driver.write(encoder.encode(batch));
+            driver.put(driver.families.get(id), OTHER_KEY, VALUE);
+            driver.delete(driver.families.get(id), OTHER_KEY);
             boolean same =
                     Arrays.equals(db.get(second, KEY), NEW_VALUE)
                             && Arrays.equals(db.get(OTHER_KEY), VALUE)
@@ -87,6 +89,7 @@ final class FfmSelfTest {
                             && Arrays.equals(before.get(id, KEY), VALUE)
                             && before.get(0, OTHER_KEY) == null
                             && driver.latest().getAll(id, new byte[][] {KEY, OTHER_KEY})[0] != null
+                            && db.get(second, OTHER_KEY) == null
                             && scans(before, id);
             return same ? null : "the self-test read other data than it wrote";
         }

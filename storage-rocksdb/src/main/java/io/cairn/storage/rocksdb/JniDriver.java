@@ -54,6 +54,26 @@ final class JniDriver implements Driver {
     }
 
     @Override
+    public void put(Family family, byte[] key, byte[] value) {
+        checkOpen();
+        try {
+            db.put(family.handle(), writeOptions, key, value);
+        } catch (RocksDBException e) {
+            throw failures.of(e, "applying a put");
+        }
+    }
+
+    @Override
+    public void delete(Family family, byte[] key) {
+        checkOpen();
+        try {
+            db.delete(family.handle(), writeOptions, key);
+        } catch (RocksDBException e) {
+            throw failures.of(e, "applying a delete");
+        }
+    }
+
+    @Override
     public void syncLog() {
         checkOpen();
         try {

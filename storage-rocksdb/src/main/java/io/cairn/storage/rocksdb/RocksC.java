@@ -94,6 +94,10 @@ final class RocksC {
             function("rocksdb_writebatch_create_from", P, P, JAVA_LONG);
     private static final MethodHandle BATCH_DESTROY = procedure("rocksdb_writebatch_destroy", P);
     private static final MethodHandle WRITE = procedure("rocksdb_write", P, P, P, P);
+    private static final MethodHandle PUT =
+            procedure("rocksdb_put_cf", P, P, P, P, JAVA_LONG, P, JAVA_LONG, P);
+    private static final MethodHandle DELETE =
+            procedure("rocksdb_delete_cf", P, P, P, P, JAVA_LONG, P);
     private static final MethodHandle FLUSH_WAL = procedure("rocksdb_flush_wal", P, JAVA_BYTE, P);
 
     private static final MethodHandle STATISTICS_LEVEL =
@@ -391,6 +395,32 @@ final class RocksC {
     static void write(long database, long options, long batch, long errorCell) {
         try {
             WRITE.invokeExact(database, options, batch, errorCell);
+        } catch (Throwable t) {
+            throw unexpected(t);
+        }
+    }
+
+    static void put(
+            long database,
+            long options,
+            long family,
+            long key,
+            long keyLength,
+            long value,
+            long valueLength,
+            long errorCell) {
+        try {
+            PUT.invokeExact(
+                    database, options, family, key, keyLength, value, valueLength, errorCell);
+        } catch (Throwable t) {
+            throw unexpected(t);
+        }
+    }
+
+    static void delete(
+            long database, long options, long family, long key, long keyLength, long errorCell) {
+        try {
+            DELETE.invokeExact(database, options, family, key, keyLength, errorCell);
         } catch (Throwable t) {
             throw unexpected(t);
         }

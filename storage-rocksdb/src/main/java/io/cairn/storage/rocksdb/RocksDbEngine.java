@@ -39,6 +39,9 @@ public final class RocksDbEngine implements StorageEngine {
 
     private static final int KEY_BYTES_MAX = 1 << 20;
 
+    /** A longer value is as well copied once more. */
+    private static final int ONE_BYTES_MAX = 1 << 20;
+
     private final Path directory;
     private final Failures failures;
     private final DirectoryLock lock;
@@ -183,13 +186,31 @@ public final class RocksDbEngine implements StorageEngine {
         if (batch.isEmpty()) {
             return;
         }
-        EncodedBatch encoded = encoder.encode(batch);
-        driver.write(encoded);
+        long length = batch.size() == 1 ? writeOne(batch) : writeAll(batch);
         try {
-            logs.written(encoded.length());
+            logs.written(length);
         } catch (RocksDBException e) {
             throw failures.of(e, "flushing the system keyspace");
         }
+    }
+
+    private long writeAll(WriteBatch batch) {
+        EncodedBatch encoded = encoder.encode(batch);
+        driver.write(encoded);
+        return encoded.length();
+    }
+
+    private long writeOne(WriteBatch batch) {
+        if (batch.bytes() > ONE_BYTES_MAX || batch.kind(0) == WriteBatch.Kind.DELETE_RANGE) {
+            return writeAll(batch);
+        }
+        Family family = families.get(batch.keyspace(0));
+        if (batch.kind(0) == WriteBatch.Kind.PUT) {
+            driver.put(family, batch.key(0), batch.value(0));
+        } else {
+            driver.delete(family, batch.key(0));
+        }
+        return batch.bytes();
     }
 
     @Override
