@@ -3,6 +3,7 @@ package io.cairn.layer.blob;
 import io.cairn.api.Cursor;
 import io.cairn.api.ReadView;
 import io.cairn.api.Snapshot;
+import io.cairn.bytes.Bytes;
 import io.cairn.error.ClosedException;
 import io.cairn.error.CorruptionException;
 import io.cairn.error.ErrorCode;
@@ -21,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * when it was opened: deleting the blob meanwhile does not disturb it. Used by one thread at a
  * time. The caller closes it; it is valid as long as the view it was opened on.
  *
- * <p>What is read is compared with the blob's id. Before its last chunk is given out, and so before
- * the end of the stream is reported, any method that reads throws {@link CorruptionException} when
- * a chunk is missing or has another length, or the content is not the one that was put. Who stops
- * before the end has unverified bytes. Methods that read also throw what the database throws.
+ * <p>Every chunk is compared with its checksum before any of it is given out: methods that read
+ * throw {@link CorruptionException} when a chunk is missing, damaged or in a wrong place, and
+ * before they give out the last one when there are chunks behind it. That finds damage; {@link
+ * Blobs#verify} also finds what somebody has forged. Methods that read also throw what the database
+ * throws.
  */
 public final class BlobInput extends InputStream {
 
@@ -35,8 +37,11 @@ public final class BlobInput extends InputStream {
     private final Layout layout;
     private final Cursor cursor;
     private final @Nullable Snapshot own;
-    private final MessageDigest digest = BlobId.newDigest();
-    private final byte[] chunk;
+    private final ChunkChecksum checksum = new ChunkChecksum();
+
+    /** Room for a chunk; made when one is read bit by bit. */
+    private byte[] chunk = {};
+
     private long chunksRead;
     private int at;
     private int end;
@@ -50,7 +55,6 @@ public final class BlobInput extends InputStream {
         this.layout = layout;
         this.cursor = cursor;
         this.own = own;
-        chunk = new byte[(int) Math.min(record.chunkBytes(), record.length())];
     }
 
     /**
@@ -66,7 +70,7 @@ public final class BlobInput extends InputStream {
         try {
             BlobInput input = new BlobInput(id, record, layout, cursor, own);
             if (record.length() == 0) {
-                input.verify();
+                input.checkEmpty();
             }
             return input;
         } catch (RuntimeException | Error e) {
@@ -76,11 +80,11 @@ public final class BlobInput extends InputStream {
     }
 
     /** Finds a wrong length before anybody takes memory for it. */
-    static void checkLast(ReadView view, Layout layout, BlobId id, BlobRecord record) {
+    private static void checkLast(ReadView view, Layout layout, BlobId id, BlobRecord record) {
         long last = record.chunks() - 1;
         if (last > 0
                 && view.length(layout.chunk(record.content(), last)).orElse(NONE)
-                        != record.chunkBytes(last)) {
+                        != record.storedBytes(last)) {
             throw damaged("the last chunk of a blob is missing or has a wrong length", id, last);
         }
     }
@@ -185,32 +189,82 @@ public final class BlobInput extends InputStream {
     }
 
     private void load() {
-        int expected = record.chunkBytes(chunksRead);
+        MemorySegment next = next();
+        end = (int) next.byteSize();
+        if (chunk.length < end) {
+            chunk = new byte[end];
+        }
+        MemorySegment.copy(next, ValueLayout.JAVA_BYTE, 0, chunk, 0, end);
+        at = 0;
+    }
+
+    /**
+     * Reads all of a blob that nothing was read of into memory, each chunk copied once.
+     *
+     * @param target as long as the blob; empty of it when this fails, so that nobody takes what is
+     *     damaged for the blob
+     */
+    void into(MemorySegment target) {
+        try {
+            for (long copied = 0; copied < record.length(); ) {
+                MemorySegment next = next();
+                MemorySegment.copy(next, 0, target, copied, next.byteSize());
+                copied += next.byteSize();
+            }
+        } catch (RuntimeException | Error e) {
+            target.fill((byte) 0);
+            throw e;
+        }
+    }
+
+    /** Returns the next chunk, compared with its checksum; valid until the next call. */
+    private MemorySegment next() {
         if (!cursor.next()
                 || !Arrays.equals(cursor.key(), layout.chunk(record.content(), chunksRead))) {
             throw remembered(damaged("a chunk of a blob is missing", id, chunksRead));
         }
         MemorySegment stored = cursor.valueSegment();
-        if (stored.byteSize() != expected) {
+        if (stored.byteSize() != record.storedBytes(chunksRead)) {
             throw remembered(damaged("a chunk of a blob has a wrong length", id, chunksRead));
         }
-        MemorySegment.copy(stored, ValueLayout.JAVA_BYTE, 0, chunk, 0, expected);
-        digest.update(chunk, 0, expected);
-        chunksRead++;
-        if (chunksRead == record.chunks()) {
-            verify();
+        if (!checksum.matches(record.content(), chunksRead, stored)) {
+            throw remembered(
+                    damaged(
+                            ErrorCode.CHECKSUM,
+                            "a chunk of a blob is not the one that was put",
+                            id,
+                            chunksRead));
         }
-        at = 0;
-        end = expected;
+        chunksRead++;
+        MemorySegment bytes = stored.asSlice(0, stored.byteSize() - ChunkChecksum.BYTES);
+        return chunksRead < record.chunks() ? bytes : last(bytes);
     }
 
-    private void verify() {
+    /** The cursor looks behind the last chunk, of which a copy is kept for that. */
+    private MemorySegment last(MemorySegment bytes) {
+        MemorySegment kept = MemorySegment.ofArray(bytes.toArray(ValueLayout.JAVA_BYTE));
         if (cursor.next()) {
             throw remembered(damaged("a blob has chunks behind its end", id, chunksRead));
         }
-        BlobId actual = BlobId.ofDigest(digest);
+        return kept;
+    }
+
+    /** Reads all of a blob that nothing was read of; returns the id that its content has. */
+    BlobId digest() {
+        MessageDigest digest = BlobId.newDigest();
+        while (chunksRead < record.chunks()) {
+            digest.update(next().asByteBuffer());
+        }
+        return BlobId.ofDigest(digest);
+    }
+
+    private void checkEmpty() {
+        if (cursor.next()) {
+            throw damaged("a blob has chunks behind its end", id, 0);
+        }
+        BlobId actual = BlobId.ofContent(Bytes.EMPTY);
         if (!actual.equals(id)) {
-            throw remembered(other(id, actual));
+            throw other(id, actual);
         }
     }
 
@@ -231,15 +285,13 @@ public final class BlobInput extends InputStream {
         return found;
     }
 
-    static CorruptionException damaged(String text, BlobId id, long index) {
+    private static CorruptionException damaged(String text, BlobId id, long index) {
+        return damaged(ErrorCode.FORMAT, text, id, index);
+    }
+
+    private static CorruptionException damaged(ErrorCode code, String text, BlobId id, long index) {
         return new CorruptionException(
-                ErrorCode.FORMAT,
-                text + "; restore the blob from a backup",
-                null,
-                "blob",
-                id,
-                "chunk",
-                index);
+                code, text + "; restore the blob from a backup", null, "blob", id, "chunk", index);
     }
 
     private void checkOpen() {

@@ -4,6 +4,7 @@ import io.cairn.error.CorruptionException;
 import io.cairn.error.ErrorCode;
 import io.cairn.layer.tuple.Tuple;
 import java.util.UUID;
+import java.util.zip.CRC32C;
 
 /**
  * What is stored about a blob; it never changes. Immutable.
@@ -15,7 +16,7 @@ import java.util.UUID;
 record BlobRecord(long length, int chunkBytes, UUID content) {
 
     private static final int FORMAT = 1;
-    private static final int ELEMENTS = 4;
+    private static final int ELEMENTS = 5;
 
     /** Returns how many chunks there are. */
     long chunks() {
@@ -27,8 +28,21 @@ record BlobRecord(long length, int chunkBytes, UUID content) {
         return (int) Math.min(chunkBytes, length - index * chunkBytes);
     }
 
-    byte[] pack() {
-        return Tuple.of(FORMAT, length, chunkBytes, content).pack();
+    /** Returns how long a chunk is with its checksum, in bytes. */
+    int storedBytes(long index) {
+        return chunkBytes(index) + ChunkChecksum.BYTES;
+    }
+
+    byte[] pack(BlobId id) {
+        return Tuple.of(FORMAT, length, chunkBytes, content, checksum(id)).pack();
+    }
+
+    /** A CRC-32C of whose record it is and what it says. */
+    private long checksum(BlobId id) {
+        CRC32C crc = new CRC32C();
+        crc.update(id.toBytes());
+        crc.update(Tuple.of(length, chunkBytes, content).pack());
+        return crc.getValue();
     }
 
     /**
@@ -49,11 +63,12 @@ record BlobRecord(long length, int chunkBytes, UUID content) {
                                 tuple.integer(0),
                                 tuple.integer(1),
                                 tuple.integer(2),
-                                tuple.uuid(3)));
+                                tuple.uuid(3),
+                                tuple.integer(4)));
     }
 
     private static BlobRecord checked(
-            BlobId id, long format, long length, long chunkBytes, UUID content) {
+            BlobId id, long format, long length, long chunkBytes, UUID content, long checksum) {
         if (format != FORMAT
                 || length < 0
                 || chunkBytes < 1
@@ -71,6 +86,15 @@ record BlobRecord(long length, int chunkBytes, UUID content) {
                     "chunkBytes",
                     chunkBytes);
         }
-        return new BlobRecord(length, (int) chunkBytes, content);
+        BlobRecord record = new BlobRecord(length, (int) chunkBytes, content);
+        if (record.checksum(id) != checksum) {
+            throw new CorruptionException(
+                    ErrorCode.CHECKSUM,
+                    "the record of a blob is damaged; restore the row from a backup",
+                    null,
+                    "blob",
+                    id);
+        }
+        return record;
     }
 }

@@ -257,7 +257,8 @@ public final class Blobs {
      *
      * @param scope a database or a transaction
      * @param id the blob
-     * @return its verified content, owned by the caller, or null when it is unknown
+     * @return its content, compared with its checksums and owned by the caller, or null when it is
+     *     unknown
      * @throws LimitException when it is longer than an array can be
      * @throws CorruptionException when it is damaged
      */
@@ -269,20 +270,21 @@ public final class Blobs {
             if (record == null) {
                 return null;
             }
-            BlobInput.checkLast(here, layout, id, record);
-            if (record.length() > ARRAY_BYTES_MAX) {
-                throw new LimitException(
-                        "the blob is longer than an array can be; open it and read it as a stream",
-                        "blob",
-                        id,
-                        "length",
-                        record.length(),
-                        "max",
-                        ARRAY_BYTES_MAX);
+            try (BlobInput input = BlobInput.open(here, layout, id, record, null)) {
+                if (record.length() > ARRAY_BYTES_MAX) {
+                    throw new LimitException(
+                            "the blob is longer than an array can be; open it and read it as a stream",
+                            "blob",
+                            id,
+                            "length",
+                            record.length(),
+                            "max",
+                            ARRAY_BYTES_MAX);
+                }
+                byte[] content = new byte[(int) record.length()];
+                input.into(MemorySegment.ofArray(content));
+                return content;
             }
-            byte[] content = new byte[(int) record.length()];
-            new WholeRead(here, layout, id, record).into(MemorySegment.ofArray(content));
-            return content;
         });
     }
 
@@ -305,13 +307,13 @@ public final class Blobs {
             if (record == null) {
                 return Sizes.ABSENT;
             }
-            BlobInput.checkLast(here, layout, id, record);
-            if (record.length() > target.byteSize()) {
-                throw new BufferTooSmallException(record.length(), target.byteSize());
+            try (BlobInput input = BlobInput.open(here, layout, id, record, null)) {
+                if (record.length() > target.byteSize()) {
+                    throw new BufferTooSmallException(record.length(), target.byteSize());
+                }
+                input.into(target.asSlice(0, record.length()));
+                return record.length();
             }
-            MemorySegment filled = target.asSlice(0, record.length());
-            new WholeRead(here, layout, id, record).into(filled);
-            return record.length();
         });
     }
 
@@ -334,6 +336,32 @@ public final class Blobs {
                     return false;
                 }
                 input.transferTo(target);
+                return true;
+            }
+        });
+    }
+
+    /**
+     * Reads a blob and compares it with its id, one chunk in memory at a time. Reading finds damage
+     * by checksums; this also finds a content that somebody has put in the place of the right one,
+     * checksums and all.
+     *
+     * @param scope a database or a transaction
+     * @param id the blob
+     * @return false when it is unknown
+     * @throws CorruptionException when it is damaged, or another content
+     */
+    public boolean verify(TransactionScope scope, BlobId id) {
+        Objects.requireNonNull(id, "id");
+        return scope.read(view -> {
+            try (BlobInput input = open(view, id)) {
+                if (input == null) {
+                    return false;
+                }
+                BlobId actual = input.digest();
+                if (!actual.equals(id)) {
+                    throw BlobInput.other(id, actual);
+                }
                 return true;
             }
         });

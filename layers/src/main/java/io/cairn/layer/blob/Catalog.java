@@ -43,7 +43,7 @@ record Catalog(Layout layout) {
 
     /** Adds a blob, which must be unknown. */
     void add(WriteView view, BlobId id, BlobRecord record) {
-        view.put(layout.record(id), record.pack());
+        view.put(layout.record(id), record.pack(id));
         setReferences(view, id, 1);
     }
 

@@ -23,6 +23,11 @@ final class Upload {
     private final Layout layout;
     private final UploadSettings settings;
     private final UUID content = UUID.randomUUID();
+    private final ChunkChecksum checksum = new ChunkChecksum();
+
+    /** A chunk and its checksum, as they are stored. */
+    private MemorySegment stage = MemorySegment.NULL;
+
     private long stored;
 
     /** Whether a piece may have been written: a commit can fail and yet have happened. */
@@ -113,8 +118,21 @@ final class Upload {
 
     private void put(WriteView view, List<MemorySegment> chunks) {
         for (int i = 0; i < chunks.size(); i++) {
-            byte[] key = layout.chunk(content, stored + i);
-            view.segments().put(MemorySegment.ofArray(key), chunks.get(i));
+            long index = stored + i;
+            MemorySegment key = MemorySegment.ofArray(layout.chunk(content, index));
+            view.segments().put(key, sealed(chunks.get(i), index));
         }
+    }
+
+    /** Puts the checksum behind a chunk; what it returns is valid until the next call. */
+    private MemorySegment sealed(MemorySegment chunk, long index) {
+        long length = chunk.byteSize() + ChunkChecksum.BYTES;
+        if (stage.byteSize() < length) {
+            stage = MemorySegment.ofArray(new byte[(int) length]);
+        }
+        MemorySegment value = stage.asSlice(0, length);
+        MemorySegment.copy(chunk, 0, value, 0, chunk.byteSize());
+        checksum.write(content, index, value);
+        return value;
     }
 }

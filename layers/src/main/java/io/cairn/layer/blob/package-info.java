@@ -4,16 +4,18 @@
  *
  * <pre>
  *   Blobs ----&gt; BlobOutput ----&gt; Upload ----&gt; Catalog ----&gt; Layout
- *     |  \---&gt; BlobInput, WholeRead ------&gt; BlobRecord
+ *     |  \---&gt; BlobInput -----------------&gt; BlobRecord, ChunkChecksum
  *     |  \---&gt; Sweep ---------------------&gt; StoredTuple
  *   BlobId     the digest of a content
  * </pre>
  *
- * <p>Layout: keys and values are packed tuples, except that a chunk is its bytes.
+ * <p>Layout: keys and values are packed tuples, except that a chunk is its bytes and a checksum of
+ * four bytes, big-endian. That of a chunk is taken over content, i and bytes, that of a record over
+ * the id and what the record says: so no chunk and no record is taken for another one.
  *
  * <pre>
- *   (1, id)            -&gt; (1, length, chunk bytes, content)   a blob; the first 1 is the format
- *   (2, content, i)    -&gt; bytes                               its chunk i, from 0 on
+ *   (1, id)            -&gt; (1, length, chunk bytes, content, CRC-32C)   a blob, in format 1
+ *   (2, content, i)    -&gt; bytes, CRC-32C                      its chunk i, from 0 on
  *   (3, id)            -&gt; (references)                        how often it was put
  *   (4, content)       -&gt; (milliseconds)                      an upload, when it last went on
  * </pre>

@@ -140,7 +140,7 @@ class BlobDamageTest {
             BlobId id = open.blobs().put(open.db(), SeededStream.bytes(1, LENGTH));
             UUID content = content(open);
             byte[] record = OpenBlobs.SUBSPACE.key(1, id.toBytes());
-            open.rows().put(record, Tuple.of(1, 0, OpenBlobs.CHUNK, content).pack());
+            open.rows().put(record, new BlobRecord(0, OpenBlobs.CHUNK, content).pack(id));
             assertDamaged(open, id, ErrorCode.FORMAT);
             open.rows().deleteRange(OpenBlobs.SUBSPACE.range(2));
             assertDamaged(open, id, ErrorCode.CHECKSUM);
@@ -161,17 +161,18 @@ class BlobDamageTest {
                             Bytes.EMPTY,
                             Bytes.utf8("no tuple"),
                             Tuple.of(1, LENGTH, OpenBlobs.CHUNK).pack(),
-                            Tuple.of(1, LENGTH, OpenBlobs.CHUNK, "content").pack(),
-                            Tuple.of(2, LENGTH, OpenBlobs.CHUNK, content).pack(),
-                            Tuple.of(1, -1, OpenBlobs.CHUNK, content).pack(),
-                            Tuple.of(1, LENGTH, 0, content).pack(),
-                            Tuple.of(1, LENGTH, 1L << 32, content).pack(),
-                            Tuple.of(1, LENGTH, Blobs.CHUNK_BYTES_MAX + 1, content).pack(),
-                            Tuple.of(1, LENGTH + 1, OpenBlobs.CHUNK, content).pack(),
-                            Tuple.of(1, LENGTH - 5, OpenBlobs.CHUNK, content).pack(),
-                            Tuple.of(1, Integer.MAX_VALUE - 8, OpenBlobs.CHUNK, content).pack(),
-                            Tuple.of(1, Long.MAX_VALUE, OpenBlobs.CHUNK, content).pack(),
-                            Tuple.of(1, LENGTH, OpenBlobs.CHUNK, new UUID(1, 2)).pack());
+                            Tuple.of(1, LENGTH, OpenBlobs.CHUNK, "content", 0).pack(),
+                            Tuple.of(2, LENGTH, OpenBlobs.CHUNK, content, 0).pack(),
+                            Tuple.of(1, -1, OpenBlobs.CHUNK, content, 0).pack(),
+                            Tuple.of(1, LENGTH, 0, content, 0).pack(),
+                            Tuple.of(1, LENGTH, 1L << 32, content, 0).pack(),
+                            Tuple.of(1, LENGTH, Blobs.CHUNK_BYTES_MAX + 1, content, 0).pack(),
+                            new BlobRecord(LENGTH + 1, OpenBlobs.CHUNK, content).pack(id),
+                            new BlobRecord(LENGTH - 5, OpenBlobs.CHUNK, content).pack(id),
+                            new BlobRecord(Integer.MAX_VALUE - 8, OpenBlobs.CHUNK, content)
+                                    .pack(id),
+                            new BlobRecord(Long.MAX_VALUE, OpenBlobs.CHUNK, content).pack(id),
+                            new BlobRecord(LENGTH, OpenBlobs.CHUNK, new UUID(1, 2)).pack(id));
             for (byte[] record : records) {
                 open.rows().put(key, record);
                 assertDamaged(open, id, ErrorCode.FORMAT);
@@ -180,6 +181,54 @@ class BlobDamageTest {
             assertThatThrownBy(() -> blobs.delete(db, id))
                     .isInstanceOf(CorruptionException.class)
                     .hasMessageContaining("blob=" + id);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void chunksInAWrongPlaceAndRecordsOfOthersAreFound(Store store) {
+        try (OpenBlobs open = OpenBlobs.open(store, directory)) {
+            Database db = open.db();
+            BlobId id = open.blobs().put(db, SeededStream.bytes(1, LENGTH));
+            byte[] first = stored(open, chunk(open, 0));
+            byte[] second = stored(open, chunk(open, 1));
+            open.rows().put(chunk(open, 0), second);
+            open.rows().put(chunk(open, 1), first);
+            assertDamaged(open, id, ErrorCode.CHECKSUM);
+            open.rows().put(chunk(open, 0), first);
+            open.rows().put(chunk(open, 1), second);
+            assertThat(open.blobs().get(db, id)).hasSize(LENGTH);
+
+            byte[] record = OpenBlobs.SUBSPACE.key(1, id.toBytes());
+            byte[] good = stored(open, record);
+            BlobId other = open.blobs().put(db, SeededStream.bytes(2, LENGTH));
+            open.rows().put(record, stored(open, OpenBlobs.SUBSPACE.key(1, other.toBytes())));
+            assertDamaged(open, id, ErrorCode.CHECKSUM);
+            open.rows().put(record, good);
+            assertThat(open.blobs().get(db, id)).isEqualTo(SeededStream.bytes(1, LENGTH));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aForgedContentIsFoundWhenItIsComparedWithItsId(Store store) {
+        try (OpenBlobs open = OpenBlobs.open(store, directory)) {
+            Database db = open.db();
+            Blobs blobs = open.blobs();
+            BlobId id = blobs.put(db, SeededStream.bytes(1, LENGTH));
+            assertThat(blobs.verify(db, id)).isTrue();
+            assertThat(db.<Boolean, RuntimeException>transact(tx -> blobs.verify(tx, id))).isTrue();
+            assertThat(blobs.verify(db, BlobId.ofContent(Bytes.utf8("unknown")))).isFalse();
+
+            byte[] key = chunk(open, 2);
+            byte[] forged = stored(open, key);
+            forged[0]++;
+            new ChunkChecksum().write(content(open), 2, MemorySegment.ofArray(forged));
+            open.rows().put(key, forged);
+            assertThat(blobs.get(db, id)).isNotEqualTo(SeededStream.bytes(1, LENGTH));
+            assertThatThrownBy(() -> blobs.verify(db, id))
+                    .isInstanceOf(CorruptionException.class)
+                    .hasMessageContaining(id.toString());
         }
     }
 

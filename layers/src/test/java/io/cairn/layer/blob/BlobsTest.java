@@ -16,9 +16,11 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -163,13 +165,30 @@ class BlobsTest {
             byte[] record = open.rows().get(OpenBlobs.SUBSPACE.key(1, id));
             assertThat(record).isNotNull();
             UUID stored = Tuple.unpack(record).uuid(3);
-            assertThat(Tuple.unpack(record)).isEqualTo(Tuple.of(1, 45, OpenBlobs.CHUNK, stored));
+            CRC32C says = new CRC32C();
+            says.update(id);
+            says.update(Tuple.of(45, OpenBlobs.CHUNK, stored).pack());
+            assertThat(Tuple.unpack(record))
+                    .isEqualTo(Tuple.of(1, 45, OpenBlobs.CHUNK, stored, says.getValue()));
+            byte[] last = Arrays.copyOfRange(content, 40, 45);
             assertThat(open.rows().get(OpenBlobs.SUBSPACE.key(2, stored, 4)))
-                    .isEqualTo(Arrays.copyOfRange(content, 40, 45));
+                    .isEqualTo(withChecksum(stored, 4, last));
             assertThat(open.rows().get(OpenBlobs.SUBSPACE.key(3, id)))
                     .isEqualTo(Tuple.of(1).pack());
             assertThat(open.rawKeys()).isEqualTo(1 + 5 + 1);
         }
+    }
+
+    private static byte[] withChecksum(UUID content, long index, byte[] chunk) {
+        ByteBuffer place = ByteBuffer.allocate(24);
+        place.putLong(content.getMostSignificantBits()).putLong(content.getLeastSignificantBits());
+        CRC32C crc = new CRC32C();
+        crc.update(place.putLong(index).array());
+        crc.update(chunk);
+        return ByteBuffer.allocate(chunk.length + 4)
+                .put(chunk)
+                .putInt((int) crc.getValue())
+                .array();
     }
 
     @ParameterizedTest
