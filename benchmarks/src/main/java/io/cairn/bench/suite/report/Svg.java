@@ -12,7 +12,7 @@ final class Svg {
     static final int COLOURS = 9;
 
     private static final String[] LIGHT = {
-        "#0b5fa5", "#c2410c", "#15803d", "#7e22ce", "#b45309", "#0e7490", "#be185d", "#4d7c0f",
+        "#0b5fa5", "#c2410c", "#15803d", "#7e22ce", "#b58900", "#0e7490", "#be185d", "#4d7c0f",
         "#57534e"
     };
     private static final String[] DARK = {
