@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * transactions join the current <em>era</em>, which counts them and remembers a version not above
  * theirs; the commit leader opens a new era when somebody is in the current one, and retires empty
  * eras from the old end. Joining costs two atomic operations. Thread-safe, except that {@link
- * #oldest} is called under the commit lock.
+ * #oldest} and {@link #isEmptyBut} are called under the commit lock.
  */
 final class ActiveReaders {
 
@@ -56,13 +56,34 @@ final class ActiveReaders {
     }
 
     /**
+     * Tells whether nobody is in but these. Whoever joins later reads a version that was visible
+     * before this call, or a newer one.
+     *
+     * @param own how many members the caller knows of
+     */
+    boolean isEmptyBut(int own) {
+        int members = 0;
+        for (Era era : eras) {
+            members += era.members.get();
+            if (members > own) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
      * Returns a version that no tracked transaction reads below.
      *
      * @param visible reads the version that new transactions get
      */
     long oldest(LongSupplier visible) {
-        if (current.startVersion != visible.getAsLong()) {
-            Era opened = new Era(visible.getAsLong());
+        long now = visible.getAsLong();
+        if (eras.size() == 1 && current.members.get() == 0) {
+            return now;
+        }
+        if (current.startVersion != now) {
+            Era opened = new Era(now);
             eras.addLast(opened);
             current = opened;
         }

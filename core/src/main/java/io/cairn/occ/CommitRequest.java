@@ -34,14 +34,15 @@ final class CommitRequest {
     private static final int YIELDS_MAX = 1_000;
 
     final WriteBatch batch;
-    final WriteSet writes;
     final @Nullable ReadSet reads;
     final long readVersion;
     final Object owner;
     final boolean sync;
+    final boolean member;
     private final Thread thread = Thread.currentThread();
 
     @Nullable CommitRequest next;
+    private @Nullable WriteSet writes;
     private long version;
     private @Nullable Throwable failure;
     private volatile Outcome outcome = Outcome.WAITING;
@@ -55,6 +56,7 @@ final class CommitRequest {
      *     isolation)
      * @param readVersion the version of the view, or NO_READS
      * @param owner the transaction, whose own watches the commit does not fire
+     * @param member whether the owner is among the active readers until this is answered
      * @param sync whether the commit must survive a power cut
      */
     CommitRequest(
@@ -62,20 +64,36 @@ final class CommitRequest {
             @Nullable ReadSet reads,
             long readVersion,
             Object owner,
+            boolean member,
             boolean sync) {
         this.batch = batch;
-        this.writes = WriteSet.of(batch);
         this.reads = reads;
         this.readVersion = readVersion;
         this.owner = owner;
+        this.member = member;
         this.sync = sync;
+        if (readVersion != NO_READS) {
+            // Where others read and write, this is better done before anybody waits for it.
+            writes = WriteSet.of(batch);
+        }
+    }
+
+    /** Returns the keys and ranges written; called by one leader at a time. */
+    WriteSet writes() {
+        WriteSet made = writes;
+        if (made == null) {
+            made = WriteSet.of(batch);
+            writes = made;
+        }
+        return made;
     }
 
     /** Sets the version before the outcome is known; the leader's. */
     void assign(long version) {
         this.version = version;
-        if (batch.stamp(version)) {
-            writes.rehash(batch.stamped());
+        WriteSet made = writes;
+        if (batch.stamp(version) && made != null) {
+            made.rehash(batch.stamped());
         }
     }
 

@@ -184,12 +184,15 @@ final class Committer {
         }
         index.forget(readers.oldest(versions::visible));
         List<CommitRequest> accepted = new ArrayList<>(group.size());
+        boolean remembersLater = group.size() == 1 || group.stream().noneMatch(Committer::reads);
         long last = versions.visible();
         for (CommitRequest request : group) {
             CommitRequest.Outcome verdict = validate(request);
             if (verdict == CommitRequest.Outcome.COMMITTED) {
                 request.assign(++last);
-                index.add(last, request.writes);
+                if (!remembersLater) {
+                    index.add(last, request.writes());
+                }
                 accepted.add(request);
             } else {
                 request.answer(verdict, null);
@@ -201,7 +204,7 @@ final class Committer {
         WriteBatch merged = merge(accepted, versionRow.isPassedBy(last));
         try {
             versionRow.reserve(last, merged);
-            watches.begin(accepted.getFirst().version(), last);
+            watches.begin(accepted.getFirst().version(), last, accepted.getFirst().sync);
             versions.apply(last);
             storage.apply(merged);
         } catch (Throwable failure) {
@@ -209,12 +212,33 @@ final class Committer {
             return List.of();
         }
         versions.publish(last);
+        if (remembersLater) {
+            remember(accepted, last);
+        }
         snapshots.dropStale();
         return accepted;
     }
 
+    /**
+     * Keeps what a visible group wrote, unless nobody is there who could have read before it. A
+     * group of one is its leader's, who is still a member if it was one.
+     */
+    private void remember(List<CommitRequest> group, long last) {
+        if (readers.isEmptyBut(group.size() == 1 && group.getFirst().member ? 1 : 0)) {
+            index.skip(last);
+            return;
+        }
+        for (CommitRequest request : group) {
+            index.add(request.version(), request.writes());
+        }
+    }
+
+    private static boolean reads(CommitRequest request) {
+        return request.readVersion != CommitRequest.NO_READS;
+    }
+
     private CommitRequest.Outcome validate(CommitRequest request) {
-        if (request.readVersion == CommitRequest.NO_READS) {
+        if (!reads(request)) {
             return CommitRequest.Outcome.COMMITTED;
         }
         if (!index.covers(request.readVersion)) {
@@ -223,7 +247,7 @@ final class Committer {
         boolean conflict =
                 request.reads != null
                         ? index.conflicts(request.reads, request.readVersion)
-                        : index.overlaps(request.writes, request.readVersion);
+                        : index.overlaps(request.writes(), request.readVersion);
         return conflict ? CommitRequest.Outcome.CONFLICT : CommitRequest.Outcome.COMMITTED;
     }
 

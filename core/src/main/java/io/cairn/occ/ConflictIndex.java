@@ -47,6 +47,12 @@ final class ConflictIndex {
         }
     }
 
+    /** Leaves out a commit, and all before it, because everybody who is there has seen them. */
+    void skip(long version) {
+        forget(version);
+        forgottenUpTo = version;
+    }
+
     /**
      * Forgets the commits that no tracked transaction can need any more: those up to this version.
      */

@@ -11,6 +11,7 @@ final class LongHashMap {
 
     private static final int CAPACITY_MIN = 64;
     private static final int CAPACITY_KEPT_MAX = 1 << 14;
+    private static final int FEW = 16;
 
     private long[] hashes = new long[CAPACITY_MIN];
     private long[] versions = new long[CAPACITY_MIN];
@@ -72,7 +73,11 @@ final class LongHashMap {
     }
 
     void clear() {
-        if (hashes.length > CAPACITY_KEPT_MAX) {
+        if (size * FEW < versions.length && versions.length > CAPACITY_MIN) {
+            // What large commits made room for is not to be swept after each small one.
+            hashes = new long[versions.length / 2];
+            versions = new long[versions.length / 2];
+        } else if (versions.length > CAPACITY_KEPT_MAX) {
             hashes = new long[CAPACITY_MIN];
             versions = new long[CAPACITY_MIN];
         } else {

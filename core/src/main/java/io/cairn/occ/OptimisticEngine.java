@@ -75,7 +75,7 @@ public final class OptimisticEngine implements TransactionEngine {
     @Override
     public long commit(WriteBatch writes, Durability durability) {
         boolean sync = durability == Durability.SYNC;
-        return commit(new CommitRequest(writes, null, CommitRequest.NO_READS, this, sync));
+        return commit(new CommitRequest(writes, null, CommitRequest.NO_READS, this, false, sync));
     }
 
     @Override

@@ -144,6 +144,7 @@ final class OptimisticTransaction implements EngineTransaction {
                         options.serializable() ? reads : null,
                         checked ? readVersion : CommitRequest.NO_READS,
                         this,
+                        era != null,
                         durability == Durability.SYNC);
         long version = engine.commit(request);
         watches.clear();

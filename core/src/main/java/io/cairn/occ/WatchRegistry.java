@@ -40,6 +40,9 @@ final class WatchRegistry {
     /** Versions that the engine has or gets, and whose watches have not been fired yet. */
     private final List<Versioned> inFlight = new ArrayList<>();
 
+    /** The size of that list, so that a commit need not look where nobody watches. */
+    private volatile int batchesInFlight;
+
     /** The versions of one batch, bounds included. */
     private record Versioned(long first, long last) {}
 
@@ -74,10 +77,18 @@ final class WatchRegistry {
                 });
     }
 
-    /** Announces versions before the history shows them; they are in flight until {@link #fire}. */
-    void begin(long first, long last) {
+    /**
+     * Announces versions before the history shows them; they are in flight until {@link #fire}.
+     * Where nobody watches yet and the commit does not wait for a sync, that makes no difference: a
+     * watch added meanwhile fires by itself.
+     */
+    void begin(long first, long last, boolean sync) {
+        if (!sync && count.get() == 0) {
+            return;
+        }
         synchronized (inFlight) {
             inFlight.add(new Versioned(first, last));
+            batchesInFlight = inFlight.size();
         }
     }
 
@@ -100,16 +111,20 @@ final class WatchRegistry {
     void fire(List<CommitRequest> group) {
         long first = group.getFirst().version();
         long last = group.getLast().version();
-        synchronized (inFlight) {
-            inFlight.removeIf(batch -> first <= batch.first && batch.last <= last);
+        if (batchesInFlight > 0) {
+            synchronized (inFlight) {
+                inFlight.removeIf(batch -> first <= batch.first && batch.last <= last);
+                batchesInFlight = inFlight.size();
+            }
         }
         if (count.get() == 0) {
             return;
         }
         for (CommitRequest request : group) {
-            request.writes.forEachKey((keyspace, key) -> fire(new Place(keyspace, key), request));
-            if (request.writes.hasRanges()) {
-                request.writes.forEachRange((keyspace, range) -> fireIn(keyspace, range, request));
+            WriteSet writes = request.writes();
+            writes.forEachKey((keyspace, key) -> fire(new Place(keyspace, key), request));
+            if (writes.hasRanges()) {
+                writes.forEachRange((keyspace, range) -> fireIn(keyspace, range, request));
             }
         }
     }

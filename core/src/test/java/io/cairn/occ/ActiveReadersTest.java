@@ -1,6 +1,7 @@
 package io.cairn.occ;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -30,6 +31,26 @@ class ActiveReadersTest {
         assertEquals(20, readers.oldest(visible::get));
         young.leave();
         assertEquals(30, readers.oldest(visible::get));
+    }
+
+    @Test
+    void membersOfAllErasCount() {
+        AtomicLong visible = new AtomicLong(1);
+        ActiveReaders readers = new ActiveReaders(1);
+        assertTrue(readers.isEmptyBut(0));
+        ActiveReaders.Era old = readers.join();
+        visible.set(2);
+        readers.oldest(visible::get);
+        ActiveReaders.Era young = readers.join();
+        assertFalse(readers.isEmptyBut(1));
+        assertTrue(readers.isEmptyBut(2));
+        old.leave();
+        assertFalse(readers.isEmptyBut(0));
+        assertTrue(readers.isEmptyBut(1));
+        young.leave();
+        assertTrue(readers.isEmptyBut(0));
+        visible.set(3);
+        assertEquals(3, readers.oldest(visible::get));
     }
 
     @Test

@@ -72,6 +72,20 @@ class ConflictIndexTest {
     }
 
     @Test
+    void whatIsLeftOutIsNotCovered() {
+        ConflictIndex index = new ConflictIndex(0, 1 << 20);
+        Random random = new Random(6);
+        index.add(1, WriteSet.of(batch(random)));
+        index.skip(2);
+        assertEquals(0, index.commits());
+        assertFalse(index.covers(1));
+        assertTrue(index.covers(2));
+        index.add(3, WriteSet.of(batch(random)));
+        assertTrue(index.covers(2));
+        assertEquals(1, index.commits());
+    }
+
+    @Test
     void keyspacesAreApart() {
         ConflictIndex index = new ConflictIndex(0, 1 << 20);
         WriteBatch batch = new WriteBatch();

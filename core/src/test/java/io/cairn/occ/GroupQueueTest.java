@@ -57,6 +57,6 @@ public class GroupQueueTest {
     }
 
     private static CommitRequest request(int id) {
-        return new CommitRequest(new WriteBatch(), null, CommitRequest.NO_READS, id, false);
+        return new CommitRequest(new WriteBatch(), null, CommitRequest.NO_READS, id, false, false);
     }
 }

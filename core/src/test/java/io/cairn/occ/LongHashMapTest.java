@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +44,26 @@ class LongHashMapTest {
                 }
             }
             assertEquals(model.size(), map.size());
+        }
+    }
+
+    /** Clearing gives room back bit by bit; what is put afterwards is found all the same. */
+    @Test
+    void clearedOftenItHoldsWhatWasPutSince() {
+        LongHashMap map = new LongHashMap();
+        for (long hash = 0; hash < 20_000; hash++) {
+            map.put(hash, 1);
+        }
+        for (int round = 0; round < 20; round++) {
+            map.clear();
+            assertEquals(0, map.size());
+            assertEquals(0, map.get(19_999));
+            for (long hash = round; hash < round + 70; hash++) {
+                map.put(hash, round + 1);
+            }
+            assertEquals(0, map.get(round - 1));
+            assertEquals(round + 1, map.get(round + 69));
+            assertEquals(70, map.size());
         }
     }
 }

@@ -15,8 +15,8 @@ import java.nio.file.StandardOpenOption;
 final class WarmPages {
 
     private static final int PIECE_BYTES = 1 << 20;
-    private static final long BYTES_MAX = 3L << 30;
-    private static final int TIMES_DATA = 4;
+    private static final long BYTES_MAX = 6L << 30;
+    private static final int TIMES_DATA = 8;
 
     private WarmPages() {}
 
