@@ -7,6 +7,7 @@ import io.cairn.bench.suite.store.StoreSettings;
 import io.cairn.bench.suite.workload.Fill;
 import io.cairn.bench.suite.workload.Stopwatch;
 import io.cairn.bench.suite.workload.Trial;
+import io.cairn.bench.suite.workload.Workload;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,8 +19,10 @@ import org.HdrHistogram.Histogram;
 final class ScenarioRound {
 
     private static final int WARM_ENTRIES = 100_000;
+    private static final long WARM_BYTES_MAX = 64L << 20;
     private static final double WARM_SECONDS_MAX = 3;
     private static final int WARMER = 4;
+    private static final String WRITES = "writes";
     private static final long PERCENTILES_FROM = 1_000;
 
     private final Round round;
@@ -73,9 +76,12 @@ final class ScenarioRound {
         }
     }
 
-    /** Lets the JVM compile the way of a batch into another store, which is thrown away. */
+    /**
+     * Lets the JVM compile the way of a batch into another store, which is thrown away. As many
+     * entries for a small store as for a large one, or the curves would show the compiler.
+     */
     private void warmFilling(Records records) throws Exception {
-        int entries = Math.min(WARM_ENTRIES, scenario.entries());
+        int entries = (int) Math.min(WARM_ENTRIES, WARM_BYTES_MAX / scenario.valueBytes());
         try (BenchStore scratch = opening.open(round.settings("scratch"))) {
             Trial trial = new Trial(scratch, records, Round.SEED + 1);
             Stopwatch.fill(
@@ -110,8 +116,9 @@ final class ScenarioRound {
             return;
         }
         Stopwatch stopwatch = round.plan().size().stopwatch();
-        if (step.workload().transacts() && warmed.add(step.workload().name())) {
-            // A transaction has a long way; it takes many of them until all of that is compiled.
+        Workload workload = step.workload();
+        if (workload.puts() && warmed.add(workload.transacts() ? workload.name() : WRITES)) {
+            // A commit has a long way; it takes many of them until all of that is compiled.
             stopwatch = stopwatch.warmer(WARMER);
         }
         Stopwatch.Timing timing = stopwatch.run(step.workload(), trial, step.threads());

@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
 final class WarmPages {
 
     private static final int PIECE_BYTES = 1 << 20;
-    private static final long BYTES_MAX = 6L << 30;
+    private static final long BYTES_MAX = 4L << 30;
     private static final int TIMES_DATA = 8;
 
     private WarmPages() {}

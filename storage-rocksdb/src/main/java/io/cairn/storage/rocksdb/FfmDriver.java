@@ -19,7 +19,8 @@ import org.rocksdb.RocksDB;
  */
 final class FfmDriver implements Driver {
 
-    private static final int KEPT_BATCH_BYTES_MAX = 4 << 20;
+    /** To copy as much takes some tenths of a millisecond, for which a collection may wait. */
+    private static final int HEAP_BATCH_BYTES_MAX = 1 << 20;
 
     final long database;
     final Families families;
@@ -62,18 +63,10 @@ final class FfmDriver implements Driver {
     @Override
     public void write(EncodedBatch batch) {
         checkOpen();
-        if (batch.length() <= KEPT_BATCH_BYTES_MAX) {
-            write(batch, writeScratch.value(batch.length()));
-        } else {
-            try (Arena once = Arena.ofConfined()) {
-                write(batch, once.allocate(batch.length()).address());
-            }
-        }
-    }
-
-    private void write(EncodedBatch batch, long copy) {
-        MemorySegment.copy(batch.bytes(), 0, NativeMemory.ALL, JAVA_BYTE, copy, batch.length());
-        long handle = RocksC.batchFrom(copy, batch.length());
+        long handle =
+                batch.length() <= HEAP_BATCH_BYTES_MAX
+                        ? RocksC.batchFrom(batch.bytes(), batch.length())
+                        : batchOf(batch);
         writeScratch.clearError();
         try {
             RocksC.write(database, writeOptions, handle, writeScratch.errorCell);
@@ -81,6 +74,14 @@ final class FfmDriver implements Driver {
             RocksC.batchDestroy(handle);
         }
         writeScratch.check(failures, "applying a batch");
+    }
+
+    private static long batchOf(EncodedBatch batch) {
+        try (Arena once = Arena.ofConfined()) {
+            MemorySegment copy = once.allocate(batch.length());
+            MemorySegment.copy(batch.bytes(), 0, copy, JAVA_BYTE, 0, batch.length());
+            return RocksC.batchFrom(copy.address(), batch.length());
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cairn.storage.rocksdb;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -7,6 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * RocksDB's C functions, one method each, found in the library that RocksJava has loaded: it must
  * be loaded before this class is initialised, and initialisation fails with {@link
  * UnsatisfiedLinkError} when a function is missing. Pointers travel as {@code long}, which spares a
- * segment per argument. None of the calls is marked critical: each may wait for a disk or a lock.
+ * segment per argument. Only one call is marked critical; each other may wait for a disk or a lock.
  */
 final class RocksC {
 
@@ -92,6 +94,16 @@ final class RocksC {
             procedure("rocksdb_writeoptions_destroy", P);
     private static final MethodHandle BATCH_FROM =
             function("rocksdb_writebatch_create_from", P, P, JAVA_LONG);
+
+    /**
+     * Takes its bytes from the Java heap, which holds the garbage collector up until it returns.
+     */
+    private static final MethodHandle BATCH_FROM_HEAP =
+            LINKER.downcallHandle(
+                    symbol("rocksdb_writebatch_create_from"),
+                    FunctionDescriptor.of(P, ADDRESS, JAVA_LONG),
+                    Linker.Option.critical(true));
+
     private static final MethodHandle BATCH_DESTROY = procedure("rocksdb_writebatch_destroy", P);
     private static final MethodHandle WRITE = procedure("rocksdb_write", P, P, P, P);
     private static final MethodHandle PUT =
@@ -384,6 +396,16 @@ final class RocksC {
         }
     }
 
+    /** Copies a batch of moderate length, and neither waits nor calls back. */
+    static long batchFrom(byte[] representation, long length) {
+        try {
+            return (long)
+                    BATCH_FROM_HEAP.invokeExact(MemorySegment.ofArray(representation), length);
+        } catch (Throwable t) {
+            throw unexpected(t);
+        }
+    }
+
     static void batchDestroy(long batch) {
         try {
             BATCH_DESTROY.invokeExact(batch);
@@ -460,10 +482,12 @@ final class RocksC {
     }
 
     private static MethodHandle link(String name, FunctionDescriptor descriptor) {
-        return LINKER.downcallHandle(
-                LIBRARY.find(name)
-                        .orElseThrow(() -> new UnsatisfiedLinkError("no function " + name)),
-                descriptor);
+        return LINKER.downcallHandle(symbol(name), descriptor);
+    }
+
+    private static MemorySegment symbol(String name) {
+        return LIBRARY.find(name)
+                .orElseThrow(() -> new UnsatisfiedLinkError("no function " + name));
     }
 
     private static RuntimeException unexpected(Throwable t) {

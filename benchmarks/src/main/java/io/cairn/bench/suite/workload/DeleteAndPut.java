@@ -19,6 +19,11 @@ record DeleteAndPut() implements Workload {
     }
 
     @Override
+    public boolean puts() {
+        return true;
+    }
+
+    @Override
     public Operation operation(Trial trial, int thread) {
         SplittableRandom random = trial.random(thread);
         BenchStore store = trial.store();

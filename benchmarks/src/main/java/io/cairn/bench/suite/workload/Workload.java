@@ -27,6 +27,15 @@ public interface Workload {
     }
 
     /**
+     * Tells whether keys are written one by one or in transactions.
+     *
+     * @return true when they are
+     */
+    default boolean puts() {
+        return transacts();
+    }
+
+    /**
      * Tells whether a store is asked to lend single values.
      *
      * @return true when it is

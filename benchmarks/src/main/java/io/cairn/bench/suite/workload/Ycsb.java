@@ -28,6 +28,11 @@ record Ycsb(String name, int reads, int updates, int inserts, int scans, boolean
     }
 
     @Override
+    public boolean puts() {
+        return reads + scans < 100;
+    }
+
+    @Override
     public Operation operation(Trial trial, int thread) {
         SplittableRandom random = trial.random(thread);
         Zipfian zipfian = new Zipfian(trial.keys(), Zipfian.THETA);
