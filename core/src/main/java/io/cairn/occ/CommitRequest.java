@@ -120,13 +120,15 @@ final class CommitRequest {
     /**
      * Waits for the answer: spins briefly, lets others run for a while, then parks. Interrupts are
      * kept for the caller. Returns WAITING when the time is up.
+     *
+     * @param keepNanos how long to keep the processor before letting others run
      */
-    Outcome await(long nanosMax, LongSupplier nanoTicker) {
+    Outcome await(long nanosMax, long keepNanos, LongSupplier nanoTicker) {
         for (int i = 0; i < SPINS && outcome == Outcome.WAITING && !sync; i++) {
             Thread.onSpinWait();
         }
         if (!sync) {
-            yieldUntilAnswered(nanoTicker);
+            yieldUntilAnswered(keepNanos, nanoTicker);
         }
         if (outcome != Outcome.WAITING) {
             return outcome;
@@ -148,13 +150,18 @@ final class CommitRequest {
         return outcome;
     }
 
-    private void yieldUntilAnswered(LongSupplier nanoTicker) {
+    private void yieldUntilAnswered(long keepNanos, LongSupplier nanoTicker) {
         long start = nanoTicker.getAsLong();
         for (int i = 0; i < YIELDS_MAX && outcome == Outcome.WAITING; i++) {
-            if (nanoTicker.getAsLong() - start > YIELD_NANOS) {
+            long spent = nanoTicker.getAsLong() - start;
+            if (spent > YIELD_NANOS) {
                 return;
             }
-            Thread.yield();
+            if (spent >= keepNanos) {
+                Thread.yield();
+            } else {
+                Thread.onSpinWait();
+            }
         }
     }
 }

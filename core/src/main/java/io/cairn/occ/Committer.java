@@ -32,6 +32,15 @@ final class Committer {
     /** How long a leader looks for the apply lock before it parks: a wake-up takes as long. */
     private static final long SPIN_NANOS = 50_000;
 
+    /**
+     * Where commits conflict, who waits keeps the processor for so long: others would only read
+     * what is about to change.
+     */
+    static final long KEEP_NANOS = 20_000;
+
+    /** So many groups after a conflict that still counts. */
+    private static final int GROUPS_AFTER_CONFLICT = 64;
+
     private static final int SPINS_BETWEEN_LOOKS = 16;
     private static final int LOOKS_MAX = 1_000;
 
@@ -49,6 +58,9 @@ final class Committer {
     private final GroupQueue syncQueue = new GroupQueue();
     private final ReentrantLock applyLock = new ReentrantLock();
     private final ReentrantLock syncLock = new ReentrantLock();
+
+    /** Above 0 where there was a conflict lately; changed under the apply lock. */
+    private volatile int conflictsFor;
 
     Committer(
             StorageEngine storage,
@@ -79,7 +91,7 @@ final class Committer {
         if (queue.add(request)) {
             lead(queue, request.sync);
         }
-        return switch (request.await(2 * waitNanosMax, components.nanoTicker())) {
+        return switch (request.await(2 * waitNanosMax, keepNanos(), components.nanoTicker())) {
             case COMMITTED -> request.version();
             case CONFLICT ->
                     throw new ConflictException(
@@ -103,6 +115,10 @@ final class Committer {
                             "waitNanosMax",
                             2 * waitNanosMax);
         };
+    }
+
+    private long keepNanos() {
+        return conflictsFor > 0 ? KEEP_NANOS : 0;
     }
 
     /** Runs a question against the history of commits while no commit can change it. */
@@ -197,6 +213,12 @@ final class Committer {
             } else {
                 request.answer(verdict, null);
             }
+        }
+        int after = conflictsFor;
+        if (accepted.size() < group.size()) {
+            conflictsFor = GROUPS_AFTER_CONFLICT;
+        } else if (after > 0) {
+            conflictsFor = after - 1;
         }
         if (accepted.isEmpty()) {
             return accepted;
@@ -338,10 +360,13 @@ final class Committer {
             if (lock.tryLock()) {
                 return true;
             }
-            if (components.nanoTicker().getAsLong() - start > SPIN_NANOS) {
+            long spent = components.nanoTicker().getAsLong() - start;
+            if (spent > SPIN_NANOS) {
                 return false;
             }
-            Thread.yield();
+            if (conflictsFor == 0 || spent > KEEP_NANOS) {
+                Thread.yield();
+            }
         }
         return false;
     }
