@@ -90,6 +90,24 @@ class CrashTest {
         }
     }
 
+    @Test
+    void aBlobIsDeletedAtOnce() throws Exception {
+        CrashImages images = new CrashImages(directory, 1);
+        BlobId id = BlobId.ofContent(content(0));
+        try (OpenStore open = Store.ROCKSDB.open(directory)) {
+            open.db().addCommitHook(images);
+            Writer.write(open.db(), 1, _ -> {});
+            images.done(0);
+            assertThat(new Blobs(keyspace(open.db()), SUBSPACE).delete(open.db(), id)).isTrue();
+        }
+        assertThat(images.images()).isNotEmpty();
+        for (CrashImages.Image image : images.images()) {
+            try (OpenStore open = Store.ROCKSDB.open(image.directory())) {
+                assertThat(rows(open.db(), 0)).isZero();
+            }
+        }
+    }
+
     private static void check(Path directory, int done) {
         try (OpenStore open = Store.ROCKSDB.open(directory)) {
             Database db = open.db();

@@ -65,6 +65,23 @@ class CrashTest {
         }
     }
 
+    @Test
+    void anObjectIsRemovedAtOnce() throws Exception {
+        CrashImages images = new CrashImages(directory, 1);
+        try (OpenObjects open = Where.ROCKSDB.open(directory, LIMIT)) {
+            open.openRows().db().addCommitHook(images);
+            Writer.write(open.store(), 1, _ -> {});
+            images.done(0);
+            assertThat(open.store().remove("k0")).isTrue();
+        }
+        assertThat(images.images()).isNotEmpty();
+        for (CrashImages.Image image : images.images()) {
+            try (OpenObjects open = Where.ROCKSDB.open(image.directory(), LIMIT)) {
+                assertThat(open.rawKeys()).isZero();
+            }
+        }
+    }
+
     private static void check(Path directory, int done) {
         try (OpenObjects open = Where.ROCKSDB.open(directory, LIMIT)) {
             open.store().sweep(Duration.ZERO);
