@@ -16,7 +16,8 @@ record Placement(List<Room> rooms, List<String> unknown) {
     /**
      * Finds room.
      *
-     * @throws LimitException when there is none, or not enough for a strict put
+     * @throws LimitException when there is none, or not enough for a strict put, or fewer segments
+     *     than its replicas
      * @throws InvalidArgumentException when a strict put prefers a segment that is not mounted
      */
     static Placement find(Catalog catalog, String key, long size, ReplicateConfig config) {
@@ -32,7 +33,8 @@ record Placement(List<Room> rooms, List<String> unknown) {
                     key);
         }
         List<Shelf> able = new ArrayList<>();
-        for (Shelf shelf : catalog.mounts().inOrder(config.preferred())) {
+        List<Shelf> mounted = catalog.mounts().inOrder(config.preferred());
+        for (Shelf shelf : mounted) {
             if (shelf.couldHold(size, catalog)) {
                 able.add(shelf);
             }
@@ -44,18 +46,28 @@ record Placement(List<Room> rooms, List<String> unknown) {
         }
         if (placement.rooms().size() < least) {
             placement.release();
-            throw new LimitException(
-                    "no segment has room for the object, and nothing can be evicted to make some",
-                    ObjectStatus.CONTEXT,
-                    ObjectStatus.NO_AVAILABLE_HANDLE,
-                    "key",
-                    key,
-                    "bytes",
-                    size,
-                    "replicas",
-                    least);
+            throw refused(key, size, least, mounted.size());
         }
         return placement;
+    }
+
+    private static LimitException refused(String key, long size, int replicas, int segments) {
+        String reason =
+                replicas > Math.max(1, segments)
+                        ? "a strict put asks for more replicas than there are segments to hold one each"
+                        : "no segment has room for the object, and nothing can be evicted to make some";
+        return new LimitException(
+                reason,
+                ObjectStatus.CONTEXT,
+                ObjectStatus.NO_AVAILABLE_HANDLE,
+                "key",
+                key,
+                "bytes",
+                size,
+                "replicas",
+                replicas,
+                "segments",
+                segments);
     }
 
     private void reserve(Catalog catalog, List<Shelf> shelves, long size, int replicas) {

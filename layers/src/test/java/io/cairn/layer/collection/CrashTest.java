@@ -3,11 +3,13 @@ package io.cairn.layer.collection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.api.Database;
+import io.cairn.layer.testing.CrashImages;
 import io.cairn.layer.testing.KilledProcess;
 import io.cairn.layer.testing.Store;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,22 +21,31 @@ class CrashTest {
 
     private static final int KEPT = 20;
 
+    /** Three steps of three changes. */
+    private static final int IMAGES_MIN = 9;
+
     @TempDir Path directory;
 
     /** Stores document after document, and changes and erases those before. */
     static final class Writer {
         public static void main(String[] args) {
-            OpenCollections open = OpenCollections.on(Store.ROCKSDB, Path.of(args[0]));
+            write(
+                    OpenCollections.on(Store.ROCKSDB, Path.of(args[0])),
+                    Integer.MAX_VALUE,
+                    System.out::println);
+        }
+
+        static void write(OpenCollections open, int steps, IntConsumer done) {
             Database db = open.db();
             Collection people = open.created("people", Index.unique("/mail"), Index.on("/age"));
-            for (int i = 0; ; i++) {
+            for (int i = 0; i < steps; i++) {
                 people.json().store(db, Map.of("mail", i + "@example.org", "age", i % 5));
                 if (i >= KEPT) {
                     people.json()
                             .update(db, i - 3, Map.of("mail", (i - 3) + "@example.com", "age", 9));
                     people.erase(db, i - KEPT);
                 }
-                System.out.println(i);
+                done.accept(i);
             }
         }
     }
@@ -42,6 +53,23 @@ class CrashTest {
     @Test
     void countersAndIndexesSayWhatTheDocumentsSay() throws Exception {
         int done = KilledProcess.killed(Writer.class, directory, 100 + new Random(7).nextInt(100));
+        check(directory, done);
+    }
+
+    @Test
+    void theySayTheSameAfterEachCommit() throws Exception {
+        CrashImages images = new CrashImages(directory, KEPT + 1);
+        try (OpenCollections open = OpenCollections.on(Store.ROCKSDB, directory)) {
+            open.db().addCommitHook(images);
+            Writer.write(open, KEPT + 4, images::done);
+        }
+        assertThat(images.images()).hasSizeGreaterThanOrEqualTo(IMAGES_MIN);
+        for (CrashImages.Image image : images.images()) {
+            check(image.directory(), image.done());
+        }
+    }
+
+    private static void check(Path directory, int done) {
         // Closing compares all rows.
         try (OpenCollections open = OpenCollections.on(Store.ROCKSDB, directory)) {
             Collection people = open.collections().open("people");

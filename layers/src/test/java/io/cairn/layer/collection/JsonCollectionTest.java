@@ -80,9 +80,12 @@ class JsonCollectionTest {
             assertThat(text(c.bytes().load(f.db(), 0))).isEqualTo(" {\"a\" :1}");
             assertThatThrownBy(() -> c.storeText(f.db(), bytes("{\"a\":\n tru}")))
                     .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessageContaining("not JSON")
+                    .hasMessageContaining("collection=c")
                     .hasMessageContaining("line=2, column=");
             assertThatThrownBy(() -> c.storeText(f.db(), bytes("")))
-                    .isInstanceOf(InvalidArgumentException.class);
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessageContaining("it is empty");
             assertThat(c.bytes().size(f.db())).isEqualTo(1);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cairn.api.Database;
 import io.cairn.api.Keyspace;
 import io.cairn.bytes.KeyRange;
+import io.cairn.layer.testing.CrashImages;
 import io.cairn.layer.testing.KilledProcess;
 import io.cairn.layer.testing.OpenStore;
 import io.cairn.layer.testing.Store;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,20 +23,29 @@ class CrashTest {
 
     private static final int KEPT = 20;
 
+    /** Three steps of three changes. */
+    private static final int IMAGES_MIN = 9;
+
     @TempDir Path directory;
 
     /** Creates entity after entity, and changes and removes those before. */
     static final class Writer {
         public static void main(String[] args) {
-            Database db = Store.ROCKSDB.open(Path.of(args[0])).db();
+            write(
+                    Store.ROCKSDB.open(Path.of(args[0])).db(),
+                    Integer.MAX_VALUE,
+                    System.out::println);
+        }
+
+        static void write(Database db, int steps, IntConsumer done) {
             Entities entities = entities(db);
-            for (int i = 0; ; i++) {
+            for (int i = 0; i < steps; i++) {
                 entities.create(db, id(i), Map.of("number", i, "kind", "new"));
                 if (i >= KEPT) {
                     entities.update(db, id(i - 3), Map.of("kind", "old"));
                     entities.remove(db, id(i - KEPT));
                 }
-                System.out.println(i);
+                done.accept(i);
             }
         }
     }
@@ -54,6 +65,23 @@ class CrashTest {
     @Test
     void theIndexSaysWhatTheEntitiesSay() throws Exception {
         int done = KilledProcess.killed(Writer.class, directory, 100 + new Random(8).nextInt(100));
+        check(directory, done);
+    }
+
+    @Test
+    void itSaysTheSameAfterEachCommit() throws Exception {
+        CrashImages images = new CrashImages(directory, KEPT + 1);
+        try (OpenStore open = Store.ROCKSDB.open(directory)) {
+            open.db().addCommitHook(images);
+            Writer.write(open.db(), KEPT + 4, images::done);
+        }
+        assertThat(images.images()).hasSizeGreaterThanOrEqualTo(IMAGES_MIN);
+        for (CrashImages.Image image : images.images()) {
+            check(image.directory(), image.done());
+        }
+    }
+
+    private static void check(Path directory, int done) {
         try (OpenStore open = Store.ROCKSDB.open(directory)) {
             Database db = open.db();
             Entities entities = entities(db);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cairn.api.Database;
 import io.cairn.api.Keyspace;
 import io.cairn.bytes.Bytes;
+import io.cairn.layer.testing.CrashImages;
 import io.cairn.layer.testing.KilledProcess;
 import io.cairn.layer.testing.OpenStore;
 import io.cairn.layer.testing.Store;
@@ -12,6 +13,7 @@ import io.cairn.layer.tuple.Subspace;
 import io.cairn.layer.tuple.Tuple;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,19 +25,28 @@ class CrashTest {
     private static final int COLUMNS = 4;
     private static final int KEPT = 20;
 
+    /** Three steps of two changes. */
+    private static final int IMAGES_MIN = 6;
+
     @TempDir Path directory;
 
     /** Adds row after row, and removes those before, each change in a transaction of its own. */
     static final class Writer {
         public static void main(String[] args) {
-            Database db = Store.ROCKSDB.open(Path.of(args[0])).db();
+            write(
+                    Store.ROCKSDB.open(Path.of(args[0])).db(),
+                    Integer.MAX_VALUE,
+                    System.out::println);
+        }
+
+        static void write(Database db, int steps, IntConsumer done) {
             NStore store = store(db);
-            for (int i = 0; ; i++) {
+            for (int i = 0; i < steps; i++) {
                 store.add(db, row(i), Bytes.utf8("row " + i));
                 if (i >= KEPT) {
                     store.remove(db, row(i - KEPT));
                 }
-                System.out.println(i);
+                done.accept(i);
             }
         }
     }
@@ -55,6 +66,23 @@ class CrashTest {
     @Test
     void aRowIsInAllIndexesOrInNone() throws Exception {
         int done = KilledProcess.killed(Writer.class, directory, 150 + new Random(6).nextInt(150));
+        check(directory, done);
+    }
+
+    @Test
+    void itIsInAllOrNoneAfterEachCommit() throws Exception {
+        CrashImages images = new CrashImages(directory, KEPT + 1);
+        try (OpenStore open = Store.ROCKSDB.open(directory)) {
+            open.db().addCommitHook(images);
+            Writer.write(open.db(), KEPT + 4, images::done);
+        }
+        assertThat(images.images()).hasSizeGreaterThanOrEqualTo(IMAGES_MIN);
+        for (CrashImages.Image image : images.images()) {
+            check(image.directory(), image.done());
+        }
+    }
+
+    private static void check(Path directory, int done) {
         try (OpenStore open = Store.ROCKSDB.open(directory)) {
             Database db = open.db();
             NStore store = store(db);

@@ -2,11 +2,13 @@ package io.cairn.layer.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cairn.layer.testing.CrashImages;
 import io.cairn.layer.testing.KilledProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,16 +23,25 @@ class CrashTest {
     private static final int BYTES = 5 << 20;
     private static final int CHUNKS = BYTES / (128 << 10);
 
+    /** Noting, storing in two pieces, and putting in the other's place. */
+    private static final int IMAGES_MIN = 4;
+
     @TempDir Path directory;
 
     /** Replaces one object after the other. */
     static final class Writer {
         public static void main(String[] args) {
-            ObjectStore store = Where.ROCKSDB.open(Path.of(args[0]), LIMIT).store();
-            for (int i = 0; ; i++) {
+            write(
+                    Where.ROCKSDB.open(Path.of(args[0]), LIMIT).store(),
+                    Integer.MAX_VALUE,
+                    System.out::println);
+        }
+
+        static void write(ObjectStore store, int steps, IntConsumer done) {
+            for (int i = 0; i < steps; i++) {
                 store.upsert(
                         "k" + i % KEYS, OpenObjects.value(i, BYTES), ReplicateConfig.standard());
-                System.out.println(i);
+                done.accept(i);
             }
         }
     }
@@ -38,6 +49,40 @@ class CrashTest {
     @Test
     void anObjectIsAsOneOfItsPutsMadeIt() throws Exception {
         int done = KilledProcess.killed(Writer.class, directory, 6 + new Random(11).nextInt(6));
+        check(directory, done);
+    }
+
+    @Test
+    void itIsAsOneMadeItAfterEachCommit() throws Exception {
+        CrashImages images = new CrashImages(directory, KEYS);
+        try (OpenObjects open = Where.ROCKSDB.open(directory, LIMIT)) {
+            open.openRows().db().addCommitHook(images);
+            Writer.write(open.store(), KEYS + 1, images::done);
+        }
+        assertThat(images.images()).hasSizeGreaterThanOrEqualTo(IMAGES_MIN);
+        for (CrashImages.Image image : images.images()) {
+            check(image.directory(), image.done());
+        }
+    }
+
+    @Test
+    void anObjectIsRemovedAtOnce() throws Exception {
+        CrashImages images = new CrashImages(directory, 1);
+        try (OpenObjects open = Where.ROCKSDB.open(directory, LIMIT)) {
+            open.openRows().db().addCommitHook(images);
+            Writer.write(open.store(), 1, _ -> {});
+            images.done(0);
+            assertThat(open.store().remove("k0")).isTrue();
+        }
+        assertThat(images.images()).isNotEmpty();
+        for (CrashImages.Image image : images.images()) {
+            try (OpenObjects open = Where.ROCKSDB.open(image.directory(), LIMIT)) {
+                assertThat(open.rawKeys()).isZero();
+            }
+        }
+    }
+
+    private static void check(Path directory, int done) {
         try (OpenObjects open = Where.ROCKSDB.open(directory, LIMIT)) {
             open.store().sweep(Duration.ZERO);
             for (int i = done - KEYS; i < done; i++) {

@@ -45,7 +45,8 @@ class KeyPatternTest {
             })
     void whatIsWrongOrTooLargeIsRefused(String regex) {
         assertThatThrownBy(() -> new KeyPattern(regex))
-                .isInstanceOf(InvalidArgumentException.class);
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("regex=" + regex);
     }
 
     @Test

@@ -203,7 +203,9 @@ class ObjectStoreTest {
             assertThatThrownBy(() -> store.removeMatching("["))
                     .isInstanceOfSatisfying(
                             InvalidArgumentException.class,
-                            e -> assertThat(ObjectStatus.of(e).code()).isEqualTo(-600));
+                            e -> assertThat(ObjectStatus.of(e).code()).isEqualTo(-600))
+                    .hasMessageContaining("regular expression is wrong")
+                    .hasMessageContaining("regex=[, reason=");
             assertThat(store.exists("other")).isTrue();
             assertThat(store.removeMatching(".*")).isEqualTo(1);
             assertThat(open.rawKeys()).isZero();

@@ -128,7 +128,10 @@ class ReplicationTest {
             assertThatThrownBy(() -> store.put("strict", VALUE, three.strict().build()))
                     .isInstanceOfSatisfying(
                             LimitException.class,
-                            e -> assertThat(ObjectStatus.of(e).code()).isEqualTo(-200));
+                            e -> assertThat(ObjectStatus.of(e).code()).isEqualTo(-200))
+                    .hasMessageContaining("more replicas than there are segments")
+                    .hasMessageContaining("key=strict")
+                    .hasMessageContaining("replicas=3, segments=1");
             assertThat(store.exists("strict")).isFalse();
             assertThat(store.segments().getFirst().bytesUsed()).isEqualTo(5056);
         }
@@ -142,7 +145,8 @@ class ReplicationTest {
             store.put("hard", large, ReplicateConfig.builder().preferred("b").hardPin().build());
             ReplicateConfig strict = ReplicateConfig.builder().replicas(2).strict().build();
             assertThatThrownBy(() -> store.put("k", large, strict))
-                    .isInstanceOf(LimitException.class);
+                    .isInstanceOf(LimitException.class)
+                    .hasMessageContaining("has room");
             assertThat(store.exists("plain")).isTrue();
             assertThat(store.put("k", large, TWO).replicas()).containsExactly("a");
             assertThat(store.exists("plain")).isFalse();
@@ -153,7 +157,8 @@ class ReplicationTest {
     void check27ThereIsAtLeastOneReplica() {
         for (int replicas : new int[] {0, -1}) {
             assertThatThrownBy(() -> ReplicateConfig.builder().replicas(replicas).build())
-                    .isInstanceOf(InvalidArgumentException.class);
+                    .isInstanceOf(InvalidArgumentException.class)
+                    .hasMessageContaining("replicas=" + replicas);
         }
         for (Duration time : List.of(Duration.ZERO, Duration.ofHours(25))) {
             assertThatThrownBy(() -> ReplicateConfig.builder().softPin(time).build())

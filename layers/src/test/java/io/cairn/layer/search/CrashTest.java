@@ -3,6 +3,7 @@ package io.cairn.layer.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.api.Database;
+import io.cairn.layer.testing.CrashImages;
 import io.cairn.layer.testing.KilledProcess;
 import io.cairn.layer.testing.OpenStore;
 import io.cairn.layer.testing.Store;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,19 +21,28 @@ class CrashTest {
 
     private static final int KEPT = 20;
 
+    /** Three steps of two changes. */
+    private static final int IMAGES_MIN = 6;
+
     @TempDir Path directory;
 
     /** Indexes document after document, and removes those before. */
     static final class Writer {
         public static void main(String[] args) {
-            Database db = Store.ROCKSDB.open(Path.of(args[0])).db();
+            write(
+                    Store.ROCKSDB.open(Path.of(args[0])).db(),
+                    Integer.MAX_VALUE,
+                    System.out::println);
+        }
+
+        static void write(Database db, int steps, IntConsumer done) {
             TextIndex index = index(db);
-            for (int i = 0; ; i++) {
+            for (int i = 0; i < steps; i++) {
                 index.index(db, i, Map.of("every", 1, "one of " + i % 3, 2));
                 if (i >= KEPT) {
                     index.remove(db, i - KEPT);
                 }
-                System.out.println(i);
+                done.accept(i);
             }
         }
     }
@@ -43,6 +54,23 @@ class CrashTest {
     @Test
     void aDocumentIsUnderAllItsTermsOrNone() throws Exception {
         int done = KilledProcess.killed(Writer.class, directory, 100 + new Random(9).nextInt(100));
+        check(directory, done);
+    }
+
+    @Test
+    void itIsUnderAllOrNoneAfterEachCommit() throws Exception {
+        CrashImages images = new CrashImages(directory, KEPT + 1);
+        try (OpenStore open = Store.ROCKSDB.open(directory)) {
+            open.db().addCommitHook(images);
+            Writer.write(open.db(), KEPT + 4, images::done);
+        }
+        assertThat(images.images()).hasSizeGreaterThanOrEqualTo(IMAGES_MIN);
+        for (CrashImages.Image image : images.images()) {
+            check(image.directory(), image.done());
+        }
+    }
+
+    private static void check(Path directory, int done) {
         try (OpenStore open = Store.ROCKSDB.open(directory)) {
             Database db = open.db();
             TextIndex index = index(db);

@@ -3,6 +3,7 @@ package io.cairn.layer.versioned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.api.Database;
+import io.cairn.layer.testing.CrashImages;
 import io.cairn.layer.testing.KilledProcess;
 import io.cairn.layer.testing.OpenStore;
 import io.cairn.layer.testing.Store;
@@ -10,6 +11,7 @@ import io.cairn.layer.tuple.Subspace;
 import io.cairn.layer.tuple.Tuple;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,14 +22,23 @@ class CrashTest {
 
     private static final int KEPT = 10;
 
+    /** Three steps of six changes. */
+    private static final int IMAGES_MIN = 18;
+
     @TempDir Path directory;
 
     /** Applies change after change: two tuples come, two of an earlier change go. */
     static final class Writer {
         public static void main(String[] args) {
-            Database db = Store.ROCKSDB.open(Path.of(args[0])).db();
+            write(
+                    Store.ROCKSDB.open(Path.of(args[0])).db(),
+                    Integer.MAX_VALUE,
+                    System.out::println);
+        }
+
+        static void write(Database db, int steps, IntConsumer done) {
             VersionedTuples tuples = tuples(db);
-            for (int i = 0; ; i++) {
+            for (int i = 0; i < steps; i++) {
                 Change change = tuples.begin(db, "change " + i);
                 for (String side : new String[] {"left", "right"}) {
                     change.add(db, Tuple.of(i, side));
@@ -36,7 +47,7 @@ class CrashTest {
                     }
                 }
                 change.apply(db);
-                System.out.println(i);
+                done.accept(i);
             }
         }
     }
@@ -48,6 +59,23 @@ class CrashTest {
     @Test
     void aChangeIsAppliedAsAWholeOrNotAtAll() throws Exception {
         int done = KilledProcess.killed(Writer.class, directory, 50 + new Random(10).nextInt(50));
+        check(directory, done);
+    }
+
+    @Test
+    void itIsAppliedOrNotAfterEachCommit() throws Exception {
+        CrashImages images = new CrashImages(directory, KEPT + 1);
+        try (OpenStore open = Store.ROCKSDB.open(directory)) {
+            open.db().addCommitHook(images);
+            Writer.write(open.db(), KEPT + 4, images::done);
+        }
+        assertThat(images.images()).hasSizeGreaterThanOrEqualTo(IMAGES_MIN);
+        for (CrashImages.Image image : images.images()) {
+            check(image.directory(), image.done());
+        }
+    }
+
+    private static void check(Path directory, int done) {
         try (OpenStore open = Store.ROCKSDB.open(directory)) {
             Database db = open.db();
             VersionedTuples tuples = tuples(db);
@@ -64,7 +92,14 @@ class CrashTest {
                 }
             }
             Version newest = tuples.newest(db);
-            assertThat(tuples.diff(db, newest, tuples.newest(db))).isEmpty();
+            Version before =
+                    tuples.history(db, Tuple.of(applied - 2, "right")).getFirst().version();
+            assertThat(tuples.diff(db, before, newest))
+                    .containsExactlyInAnyOrder(
+                            new Edit(Tuple.of(applied - 1, "left"), true),
+                            new Edit(Tuple.of(applied - 1, "right"), true),
+                            new Edit(Tuple.of(applied - 1 - KEPT, "left"), false),
+                            new Edit(Tuple.of(applied - 1 - KEPT, "right"), false));
             assertThat(tuples.asOf(newest).ask(db, Tuple.of(applied - 1, "right"))).isTrue();
         }
     }
