@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -69,10 +71,16 @@ final class LogFile {
     private static final ValueLayout.OfShort SHORT =
             JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    private static final VarHandle ARRAY_INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final MemorySegment file;
 
     /** The log's number, of which records have the lower half. */
     private final int number;
+
+    /** Whether the first fragment is sound and bears the number, so that all others do. */
+    private boolean numbered;
 
     private final CRC32C crc = new CRC32C();
     private final byte[] batchHeader = new byte[BATCH_HEADER_BYTES];
@@ -109,6 +117,7 @@ final class LogFile {
             if (length == NONE) {
                 return bad(recordStart == NONE ? at : recordStart, at);
             }
+            numbered |= at == 0 && isRecyclable(type(0));
             int type = plainType(at);
             boolean starts = type == FULL || type == FIRST;
             boolean continues = type == MIDDLE || type == LAST;
@@ -134,9 +143,36 @@ final class LogFile {
 
     /** Looks at every byte: a damaged length says nothing about where the next fragment starts. */
     private long findSound(long from) {
+        if (numbered) {
+            return findNumbered(from);
+        }
         for (long at = from; at + HEADER_BYTES <= file.byteSize(); at++) {
             if (soundFragment(at) != NONE) {
                 return at;
+            }
+        }
+        return NONE;
+    }
+
+    /**
+     * Looks for this log's number first, which is quick; behind the end there may be many megabytes
+     * of another log.
+     */
+    private long findNumbered(long from) {
+        byte[] block = new byte[BLOCK_BYTES];
+        for (long begin = from - from % BLOCK_BYTES;
+                begin < file.byteSize();
+                begin += BLOCK_BYTES) {
+            int length = (int) Math.min(BLOCK_BYTES, file.byteSize() - begin);
+            MemorySegment.copy(file, JAVA_BYTE, begin, block, 0, length);
+            for (int i = (int) Math.max(0, from - begin);
+                    i <= length - RECYCLABLE_HEADER_BYTES;
+                    i++) {
+                if ((int) ARRAY_INT.get(block, i + NUMBER_AT) == number
+                        && isRecyclable(Byte.toUnsignedInt(block[i + TYPE_AT]))
+                        && soundFragment(begin + i) != NONE) {
+                    return begin + i;
+                }
             }
         }
         return NONE;
