@@ -61,7 +61,13 @@ public final class HnswIndex implements AutoCloseable {
      * bytes.
      *
      * <p>Takes memory for the links: some 1,000 bytes a vector with 16 connections while building,
-     * besides the file itself, which is mapped, and the JVM's heap.
+     * besides the JVM's heap and mapped files, whose pages the system takes back when it wants.
+     * Mapped is the new file; or, in its place, the one that the vectors come from, where that is a
+     * .npy or raw file of 128 MiB or more which is opened without {@code direct}, a vector has a
+     * multiple of 16 components, and each is stored as it comes. That is so unless the metric is
+     * cosine and one's length differs from 1 by more than 1e-6 (a vector of zeros does not count).
+     * Such a file must not change before the build ends: one that is shortened is reported, other
+     * changes are not.
      *
      * @param source the vectors; read to its end, not closed
      * @param target where the file is to be; its directory must exist

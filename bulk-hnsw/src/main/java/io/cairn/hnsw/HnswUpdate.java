@@ -224,7 +224,7 @@ public final class HnswUpdate {
 
     private void writeHalves(IndexFileWriter out, VectorRows rows) {
         long bytes = (long) rows.count() * Encoding.BF16.rowBytes(rows.dimension());
-        UpperHalves.write(rows, out.reserveVectors(bytes), 0);
+        UpperHalves.write(rows, 0, out.reserveVectors(bytes));
     }
 
     private long[] ids(int count) {

@@ -5,18 +5,22 @@ import io.cairn.error.LimitException;
 import io.cairn.hnsw.build.Stage;
 import io.cairn.hnsw.build.Workers;
 import io.cairn.hnsw.graph.VectorRows;
+import io.cairn.hnsw.vector.RowsInPlace;
 import io.cairn.hnsw.vector.VectorSource;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads vectors in the form in which an index stores them: checked to be finite, and scaled to
- * length 1 where the metric wants that. Used by one thread.
+ * length 1 where the metric wants that and they differ from it by more than rounding does. Used by
+ * one thread.
  */
 final class StoredVectors {
 
+    private static final String READING = "reading";
     private static final int PIECE = 64;
     private static final int DIMENSION_MAX = 65_536;
 
@@ -44,7 +48,7 @@ final class StoredVectors {
         this.ids = new long[total];
         this.batch = Math.min(batch, Math.max(1, total));
         this.some = new long[this.batch];
-        stage.begin("reading", total);
+        stage.begin(READING, total);
     }
 
     /** Returns how many vectors a source has; checks that an index can hold them. */
@@ -87,6 +91,29 @@ final class StoredVectors {
         return batch;
     }
 
+    /**
+     * Tells whether an index stores all vectors as they come. If so their ids are taken; if not, or
+     * if they do not lie as rows do, nothing is, and they are to be read.
+     */
+    boolean areTakenAsTheyAre(RowsInPlace inPlace) {
+        int rowBytes = Encoding.F32.rowBytes(source.dimension());
+        if (rowBytes != source.dimension() * Float.BYTES) {
+            return false;
+        }
+        for (int first = 0; first < total; first += batch) {
+            int count = Math.min(batch, total - first);
+            MemorySegment piece =
+                    inPlace.memory().asSlice((long) first * rowBytes, (long) count * rowBytes);
+            if (!prepare(new VectorRows(piece, count, source.dimension(), rowBytes), first)) {
+                stage.begin(READING, total);
+                return false;
+            }
+            stage.advance(count);
+        }
+        inPlace.takeIds(ids);
+        return true;
+    }
+
     /** Reads all into rows from {@code first} on. */
     void readAll(VectorRows rows, int first) {
         while (read < total) {
@@ -126,13 +153,21 @@ final class StoredVectors {
             System.arraycopy(some, 0, ids, read + got, now);
             got += now;
         }
-        prepare(new VectorRows(piece, wanted, source.dimension(), rowBytes));
+        prepare(new VectorRows(piece, wanted, source.dimension(), rowBytes), read);
         read += wanted;
         stage.advance(wanted);
     }
 
-    private void prepare(VectorRows rows) {
+    /**
+     * Checks rows, and scales them unless their memory is read-only.
+     *
+     * @param first how many vectors come before them
+     * @return whether all were as an index stores them
+     */
+    private boolean prepare(VectorRows rows, int first) {
         AtomicReference<@Nullable Refused> refused = new AtomicReference<>();
+        AtomicBoolean scaled = new AtomicBoolean();
+        boolean mayWrite = !rows.memory().isReadOnly();
         workers.run(
                 rows.count(),
                 PIECE,
@@ -140,19 +175,25 @@ final class StoredVectors {
                 (vector, begin, end) -> {
                     for (int i = begin; i < end; i++) {
                         rows.copy(i, vector, 0);
-                        String fault = QueryVectors.prepare(vector, metric);
+                        double squares = QueryVectors.squares(vector);
+                        String fault = QueryVectors.fault(squares, metric);
                         if (fault != null) {
                             refused.accumulateAndGet(new Refused(i, fault), Refused::first);
-                        } else if (metric == Metric.COSINE) {
-                            rows.set(i, vector, 0);
+                        } else if (QueryVectors.isScaled(squares, metric)) {
+                            scaled.set(true);
+                            if (mayWrite) {
+                                QueryVectors.scale(vector, squares);
+                                rows.set(i, vector, 0);
+                            }
                         }
                     }
                 });
         Refused found = refused.get();
         if (found != null) {
             throw new InvalidArgumentException(
-                    found.fault(), "source", source.name(), "row", read + found.row());
+                    found.fault(), "source", source.name(), "row", first + found.row());
         }
+        return !scaled.get();
     }
 
     /** A vector that cannot be stored. */

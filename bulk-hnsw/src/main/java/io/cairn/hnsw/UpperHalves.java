@@ -22,21 +22,23 @@ final class UpperHalves {
     }
 
     /**
-     * Writes all rows.
+     * Writes rows.
      *
-     * @param target {@code bfloat16[rows][dimension]} as an index stores it
-     * @param first the first row of the target
+     * @param first the first row to write
+     * @param target {@code bfloat16[rows][dimension]} as an index stores it: room for as many as
+     *     are to be written
      */
-    static void write(VectorRows rows, MemorySegment target, int first) {
+    static void write(VectorRows rows, int first, MemorySegment target) {
         int rowBytes = Encoding.BF16.rowBytes(rows.dimension());
         float[] vector = new float[rows.dimension()];
         short[] halves = new short[rows.dimension()];
-        for (int row = first; row < rows.count(); row++) {
-            rows.copy(row, vector, 0);
+        int row = first;
+        for (long at = 0; at < target.byteSize(); at += rowBytes) {
+            rows.copy(row++, vector, 0);
             for (int i = 0; i < halves.length; i++) {
                 halves[i] = of(vector[i]);
             }
-            MemorySegment.copy(halves, 0, target, SHORT, (long) row * rowBytes, halves.length);
+            MemorySegment.copy(halves, 0, target, SHORT, at, halves.length);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * Groups of many equal vectors. The nearest of each are its equals alone, so that the group would
@@ -135,10 +136,13 @@ final class EqualRows {
     private static void add(
             VectorRows rows, long[] codes, int first, int kept, List<int[]> groups, BitSet copies) {
         int[] rest = Places.lowerHalves(codes);
+        int[] leading = new int[rows.dimension()];
+        int[] other = new int[rows.dimension()];
         for (int i = 0; i < GROUPS_MAX && rest.length > kept; i++) {
-            int leading = rest[0];
-            int[] group = Arrays.stream(rest).filter(row -> equal(rows, leading, row)).toArray();
-            rest = Arrays.stream(rest).filter(row -> !equal(rows, leading, row)).toArray();
+            copy(rows, rest[0], leading);
+            IntPredicate equal = row -> Arrays.equals(leading, copy(rows, row, other));
+            int[] group = Arrays.stream(rest).filter(equal).toArray();
+            rest = Arrays.stream(rest).filter(equal.negate()).toArray();
             int linked = kept;
             while (linked < group.length && group[linked] < first) {
                 linked++;
@@ -150,16 +154,13 @@ final class EqualRows {
         }
     }
 
-    private static boolean equal(VectorRows rows, int one, int other) {
-        long bytes = (long) rows.dimension() * Float.BYTES;
-        return MemorySegment.mismatch(
-                        rows.memory(),
-                        rows.offset(one),
-                        rows.offset(one) + bytes,
-                        rows.memory(),
-                        rows.offset(other),
-                        rows.offset(other) + bytes)
-                < 0;
+    /**
+     * Copies a row's bits. To compare rows where they are would end the process when their file is
+     * shortened, as the JDK does that in native code.
+     */
+    private static int[] copy(VectorRows rows, int row, int[] bits) {
+        MemorySegment.copy(rows.memory(), INT, rows.offset(row), bits, 0, bits.length);
+        return bits;
     }
 
     /** Tells whether there are no copies. */

@@ -3,6 +3,7 @@ package io.cairn.hnsw.build;
 import io.cairn.hnsw.Algorithm;
 import io.cairn.hnsw.Encoding;
 import io.cairn.hnsw.HnswBuildOptions;
+import io.cairn.hnsw.Metric;
 import io.cairn.hnsw.Ordering;
 import io.cairn.hnsw.graph.Graph;
 import io.cairn.hnsw.graph.Links;
@@ -15,7 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the graph of vectors that lie in memory, which it may reorder. Used once, by one thread.
+ * Builds the graph of vectors that lie in memory, which it may reorder; those in memory that cannot
+ * be written are only numbered anew. Used once, by one thread.
  */
 public final class GraphBuild {
 
@@ -41,13 +43,13 @@ public final class GraphBuild {
     /** A refinement that gains less than this is the last one. */
     private static final double GAIN = 0.01;
 
-    private final VectorRows rows;
     private final HnswBuildOptions options;
-    private final Distances distances;
     private final Workers workers;
     private final Arena arena;
     private final Stage stage;
     private final @Nullable Leaf[] leaves;
+    private VectorRows rows;
+    private Distances distances;
     private EqualRows equal = EqualRows.NONE;
     private int @Nullable [] order;
 
@@ -61,11 +63,23 @@ public final class GraphBuild {
             VectorRows rows, HnswBuildOptions options, Workers workers, Arena arena, Stage stage) {
         this.rows = rows;
         this.options = options;
-        this.distances = Distances.of(options.metric(), Encoding.F32, rows.dimension());
+        this.distances = distances(options.metric(), rows);
         this.workers = workers;
         this.arena = arena;
         this.stage = stage;
         this.leaves = new Leaf[workers.threads()];
+    }
+
+    /** Returns distances as a build takes them, in single precision. */
+    static Distances distances(Metric metric, VectorRows rows) {
+        Distances distances = Distances.of(metric, Encoding.F32, rows.dimension());
+        int[] places = rows.places();
+        return places == null ? distances : distances.numbered(places);
+    }
+
+    /** Returns the vectors, by the numbers that the graph has for them. */
+    public VectorRows rows() {
+        return rows;
     }
 
     /** Returns for each row the one that it was before; null when rows stayed where they were. */
@@ -125,7 +139,12 @@ public final class GraphBuild {
     /** Moves the rows; returns for each old one the new one. */
     private int[] reorder(int[] wanted) {
         stage.begin("ordering", rows.count());
-        RowOrder.apply(rows, wanted);
+        if (rows.memory().isReadOnly()) {
+            rows = rows.numbered(wanted);
+            distances = distances(options.metric(), rows);
+        } else {
+            RowOrder.apply(rows, wanted);
+        }
         order = wanted;
         int[] now = new int[wanted.length];
         for (int i = 0; i < wanted.length; i++) {

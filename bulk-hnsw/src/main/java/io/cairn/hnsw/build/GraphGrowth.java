@@ -1,6 +1,5 @@
 package io.cairn.hnsw.build;
 
-import io.cairn.hnsw.Encoding;
 import io.cairn.hnsw.HnswBuildOptions;
 import io.cairn.hnsw.graph.Graph;
 import io.cairn.hnsw.graph.VectorRows;
@@ -47,7 +46,7 @@ public final class GraphGrowth {
                 new Insertion(rows, options, equal, workers, stage)
                         .insert(graph, old.rows(), batch);
         equal.attach(grown);
-        Distances distances = Distances.of(options.metric(), Encoding.F32, rows.dimension());
+        Distances distances = GraphBuild.distances(options.metric(), rows);
         new Reachability(rows, distances, grown).repair();
         return grown;
     }

@@ -1,6 +1,5 @@
 package io.cairn.hnsw.build;
 
-import io.cairn.hnsw.Encoding;
 import io.cairn.hnsw.HnswBuildOptions;
 import io.cairn.hnsw.Metric;
 import io.cairn.hnsw.graph.Graph;
@@ -45,7 +44,7 @@ final class Insertion {
             Stage stage) {
         this.rows = rows;
         this.metric = options.metric();
-        this.distances = Distances.of(metric, Encoding.F32, rows.dimension());
+        this.distances = GraphBuild.distances(metric, rows);
         this.ef = options.efConstruction();
         this.equal = equal;
         this.workers = workers;

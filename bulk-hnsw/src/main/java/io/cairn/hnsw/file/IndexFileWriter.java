@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +111,41 @@ public final class IndexFileWriter implements AutoCloseable {
      */
     public MemorySegment fill(
             SectionKind kind, long bytes, long pieceBytes, Consumer<MemorySegment> filler) {
+        long offset = writePieces(kind, bytes, pieceBytes, filler);
+        try {
+            return map(kind, offset, bytes);
+        } catch (IOException e) {
+            throw FileFailures.of(e, file.path());
+        }
+    }
+
+    /**
+     * Writes a section piece by piece.
+     *
+     * @param kind which one; each at most once
+     * @param bytes its length
+     * @param pieceBytes the length of a piece, except for the last
+     * @param filler fills each piece in turn, which is full of zeros
+     * @throws InvalidArgumentException when the section is there already
+     */
+    public void stream(
+            SectionKind kind, long bytes, long pieceBytes, Consumer<MemorySegment> filler) {
+        CRC32C crc = new CRC32C();
+        long offset =
+                writePieces(
+                        kind,
+                        bytes,
+                        pieceBytes,
+                        piece -> {
+                            filler.accept(piece);
+                            crc.update(piece.asByteBuffer());
+                        });
+        sections.put(kind, new Written(offset, bytes, (int) crc.getValue(), null));
+    }
+
+    /** Returns where the section begins. */
+    private long writePieces(
+            SectionKind kind, long bytes, long pieceBytes, Consumer<MemorySegment> filler) {
         long offset = begin(kind, bytes);
         try (Arena pieces = Arena.ofShared()) {
             BlockWrites blocks =
@@ -119,7 +155,7 @@ public final class IndexFileWriter implements AutoCloseable {
             }
             blocks.end();
             end = writeZeros(offset + bytes, offset + bytes);
-            return map(kind, offset, bytes);
+            return offset;
         } catch (IOException e) {
             throw FileFailures.of(e, file.path());
         }

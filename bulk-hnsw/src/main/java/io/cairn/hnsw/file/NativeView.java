@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
  * for mapped files, and code that meets both asks at each access which one it has: with a query in
  * allocated memory and rows in a mapped file, searches took 1.4 times as long. Stateless.
  */
-final class NativeView {
+public final class NativeView {
 
     private NativeView() {}
 
@@ -19,7 +19,7 @@ final class NativeView {
      * @param arena that of {@code mapped}
      */
     @SuppressWarnings("restricted") // only where the JVM was told to allow it
-    static MemorySegment of(MemorySegment mapped, Arena arena) {
+    public static MemorySegment of(MemorySegment mapped, Arena arena) {
         if (NativeView.class.getModule().isNativeAccessEnabled()) {
             MemorySegment view =
                     MemorySegment.ofAddress(mapped.address())

@@ -73,6 +73,15 @@ public abstract class Distances {
         return Math.ceilDiv(dimension, QUERY_COMPONENTS) * QUERY_COMPONENTS;
     }
 
+    /**
+     * Returns the same distances for rows that are numbered in another order than they lie in.
+     *
+     * @param places for each row at which place it lies; not copied
+     */
+    public final Distances numbered(int[] places) {
+        return new NumberedDistances(this, places);
+    }
+
     /** Returns how many bytes a query's memory must have. */
     public static long queryBytes(int dimension) {
         return (long) Math.ceilDiv(dimension, QUERY_COMPONENTS) * QUERY_COMPONENTS * Float.BYTES;

@@ -23,6 +23,7 @@ final class SimdDotF32 extends Distances {
 
     @Override
     public float toRow(MemorySegment query, long queryOffset, MemorySegment rows, int row) {
+        int _ = MappedPages.MARK.getPlain();
         long offset = (long) row * rowBytes;
         FloatVector sum0 = FloatVector.zero(FLOATS);
         FloatVector sum1 = FloatVector.zero(FLOATS);
@@ -76,6 +77,7 @@ final class SimdDotF32 extends Distances {
             int[] numbers,
             int first,
             float[] distances) {
+        int _ = MappedPages.MARK.getPlain();
         long row0 = (long) numbers[first] * rowBytes;
         long row1 = (long) numbers[first + 1] * rowBytes;
         long row2 = (long) numbers[first + 2] * rowBytes;

@@ -28,6 +28,7 @@ final class SimdDotInt8 extends Distances {
 
     @Override
     public float toRow(MemorySegment query, long queryOffset, MemorySegment rows, int row) {
+        int _ = MappedPages.MARK.getPlain();
         long offset = (long) row * rowBytes;
         FloatVector sum = FloatVector.zero(FLOATS);
         long q = queryOffset;
@@ -74,6 +75,7 @@ final class SimdDotInt8 extends Distances {
             int[] numbers,
             int first,
             float[] distances) {
+        int _ = MappedPages.MARK.getPlain();
         long row0 = (long) numbers[first] * rowBytes;
         long row1 = (long) numbers[first + 1] * rowBytes;
         long row2 = (long) numbers[first + 2] * rowBytes;

@@ -36,6 +36,7 @@ final class SimdL2Int8 extends Distances {
 
     @Override
     public float toRow(MemorySegment query, long queryOffset, MemorySegment rows, int row) {
+        int _ = MappedPages.MARK.getPlain();
         long offset = (long) row * rowBytes;
         FloatVector sum = FloatVector.zero(FLOATS);
         for (int at = 0; at < rowBytes; at += ROW_STEP) {
@@ -83,6 +84,7 @@ final class SimdL2Int8 extends Distances {
             int[] numbers,
             int first,
             float[] distances) {
+        int _ = MappedPages.MARK.getPlain();
         long row0 = (long) numbers[first] * rowBytes;
         long row1 = (long) numbers[first + 1] * rowBytes;
         long row2 = (long) numbers[first + 2] * rowBytes;

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a regular file of fixed length. Used by one thread at a time; whoever opened it
@@ -103,6 +104,12 @@ abstract sealed class FileBytes implements AutoCloseable permits MappedBytes, Wi
 
     /** Copies bytes that lie before {@link #size}; see the class comment about errors. */
     abstract void copy(long position, MemorySegment target, long offset, long bytes);
+
+    /**
+     * Returns a part of the file as memory that any thread may read, or null where it is not
+     * mapped. What the class comment says about errors holds for it too.
+     */
+    abstract @Nullable MemorySegment view(long position, long bytes);
 
     /** Returns the file's length now. */
     abstract long lengthNow() throws IOException;

@@ -1,5 +1,6 @@
 package io.cairn.hnsw.vector;
 
+import io.cairn.error.CairnException;
 import java.lang.foreign.MemorySegment;
 
 /** Rows of a file; a file that is shortened meanwhile gives an exception. */
@@ -27,6 +28,16 @@ abstract class FileRows extends RowSource {
         } catch (InternalError e) {
             throw bytes.fault(e);
         }
+    }
+
+    @Override
+    final CairnException fault(InternalError e) {
+        return bytes.fault(e);
+    }
+
+    @Override
+    final void checkUnchanged() {
+        bytes.checkLength();
     }
 
     /** Releases memory besides the file. */

@@ -1,5 +1,6 @@
 package io.cairn.hnsw.vector;
 
+import io.cairn.hnsw.file.NativeView;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -38,6 +39,11 @@ final class MappedBytes extends FileBytes {
     @Override
     void copy(long position, MemorySegment target, long offset, long bytes) {
         MemorySegment.copy(mapping, position, target, offset, bytes);
+    }
+
+    @Override
+    MemorySegment view(long position, long bytes) {
+        return NativeView.of(mapping.asSlice(position, bytes), arena);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.cairn.hnsw.vector;
 
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of little-endian float32 that lie one behind the other, from a place in the file on. */
 final class PackedRows extends FileRows {
@@ -10,6 +11,11 @@ final class PackedRows extends FileRows {
     PackedRows(FileBytes bytes, long start, int dimension, long count) {
         super(bytes, dimension, count);
         this.start = start;
+    }
+
+    @Override
+    @Nullable MemorySegment mapped() {
+        return bytes().view(start, count() * packedBytes());
     }
 
     @Override

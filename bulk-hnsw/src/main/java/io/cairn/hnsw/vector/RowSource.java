@@ -1,10 +1,12 @@
 package io.cairn.hnsw.vector;
 
+import io.cairn.error.CairnException;
 import io.cairn.error.ClosedException;
 import io.cairn.error.InvalidArgumentException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /** What all sources share: a position, checks of arguments, ids that are row numbers. */
 abstract class RowSource implements VectorSource {
@@ -38,6 +40,37 @@ abstract class RowSource implements VectorSource {
         for (int i = 0; i < wanted; i++) {
             ids[i] = first + i;
         }
+    }
+
+    /**
+     * Returns all rows as mapped memory, without gaps, which only {@link #inPlace} asks for; null
+     * where they do not lie so.
+     */
+    @Nullable MemorySegment mapped() {
+        return null;
+    }
+
+    /** Explains an error of reading {@link #mapped} memory. */
+    CairnException fault(InternalError e) {
+        throw e;
+    }
+
+    /** Refuses to have read what is no longer all there; for {@link #mapped} memory. */
+    void checkUnchanged() {}
+
+    /** Returns {@link #mapped} memory as long as nothing was read. */
+    final @Nullable MemorySegment inPlace() {
+        return next == 0 && count > 0 && !closed ? mapped() : null;
+    }
+
+    /** Takes all ids, and all rows for read. */
+    final void takeIds(long[] ids) {
+        copyIds(0, Math.toIntExact(count), ids);
+        next = count;
+    }
+
+    final boolean isClosed() {
+        return closed;
     }
 
     /** Releases what the source holds; called once. */

@@ -1,10 +1,12 @@
 package io.cairn.hnsw.vector;
 
+import io.cairn.error.CairnException;
 import io.cairn.error.CorruptionException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives vectors the ids of a file: unsigned 64-bit integers, little-endian, one for each vector in
@@ -112,6 +114,23 @@ public final class VectorIds {
             bytes.read(first * Long.BYTES, target, 0, length);
             for (int i = 0; i < wanted; i++) {
                 ids[i] = target.get(ID, (long) i * Long.BYTES);
+            }
+        }
+
+        @Override
+        @Nullable MemorySegment mapped() {
+            return source instanceof RowSource rows ? rows.inPlace() : null;
+        }
+
+        @Override
+        CairnException fault(InternalError e) {
+            return source instanceof RowSource rows ? rows.fault(e) : super.fault(e);
+        }
+
+        @Override
+        void checkUnchanged() {
+            if (source instanceof RowSource rows) {
+                rows.checkUnchanged();
             }
         }
 

@@ -147,6 +147,11 @@ final class WindowedBytes extends FileBytes {
     }
 
     @Override
+    @Nullable MemorySegment view(long position, long bytes) {
+        return null;
+    }
+
+    @Override
     long lengthNow() throws IOException {
         return channel.size();
     }

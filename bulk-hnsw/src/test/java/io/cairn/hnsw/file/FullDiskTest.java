@@ -25,6 +25,12 @@ class FullDiskTest {
             try (IndexFileWriter writer = IndexFileWriter.create(Path.of(args[1]))) {
                 switch (args[0]) {
                     case "reserved" -> writer.reserveVectors(LARGE).fill((byte) 1);
+                    case "pieces" ->
+                            writer.stream(
+                                    SectionKind.VECTORS,
+                                    LARGE,
+                                    1 << 16,
+                                    piece -> piece.fill((byte) 1));
                     case "streamed" ->
                             writer.section(
                                     SectionKind.VECTORS, MemorySegment.ofArray(new byte[LARGE]));
@@ -42,7 +48,7 @@ class FullDiskTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reserved", "streamed", "hnswlib"})
+    @ValueSource(strings = {"reserved", "pieces", "streamed", "hnswlib"})
     void isReportedAndNothingIsLeft(String how) throws Exception {
         Path source = directory.resolve("source.hnsw");
         Path out = Files.createDirectory(directory.resolve("out"));

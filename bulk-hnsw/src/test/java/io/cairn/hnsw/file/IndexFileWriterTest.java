@@ -113,6 +113,35 @@ class IndexFileWriterTest {
         assertThat(target()).hasSameBinaryContentAs(other);
     }
 
+    /** Pieces of lengths that divide blocks and those that do not. */
+    @Test
+    void piecesMakeTheSameFile() throws IOException {
+        SampleIndex sample = SampleIndex.of(20_000, 50, 1);
+        Path other = directory.resolve("other");
+        sample.write(other);
+        MemorySegment vectors = sample.get(SectionKind.VECTORS);
+        for (int pieceBytes : new int[] {256, 4096, 300_000, 10_000_000}) {
+            try (IndexFileWriter writer = IndexFileWriter.create(target())) {
+                long[] at = {0};
+                writer.stream(
+                        SectionKind.VECTORS,
+                        vectors.byteSize(),
+                        pieceBytes,
+                        piece -> {
+                            piece.copyFrom(vectors.asSlice(at[0], piece.byteSize()));
+                            at[0] += piece.byteSize();
+                        });
+                sample.sections.forEach((kind, bytes) -> {
+                    if (kind != SectionKind.VECTORS) {
+                        writer.section(kind, bytes);
+                    }
+                });
+                writer.commit(sample.header);
+            }
+            assertThat(target()).hasSameBinaryContentAs(other);
+        }
+    }
+
     @Test
     void twoAtOnceDoNotDisturbEachOtherAndTheLastWins() throws IOException {
         SampleIndex one = SampleIndex.of(10, 5, 1);

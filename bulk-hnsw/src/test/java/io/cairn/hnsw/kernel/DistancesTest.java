@@ -158,6 +158,30 @@ class DistancesTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Metric.class)
+    void rowsInAnotherOrderAreFoundByTheirPlaces(Metric metric) {
+        try (Arena arena = Arena.ofConfined()) {
+            NativeRows rows = new NativeRows(arena, Encoding.F32, ROWS, 50, 9);
+            Distances distances = Distances.of(metric, Encoding.F32, 50);
+            int[] places = new int[ROWS];
+            int[] numbers = new int[ROWS];
+            for (int i = 0; i < ROWS; i++) {
+                places[i] = ROWS - 1 - i;
+                numbers[i] = i;
+            }
+            float[] expected = new float[ROWS];
+            distances.toRows(rows.queryMemory, 0, rows.memory, places, ROWS, expected);
+            Distances numbered = distances.numbered(places);
+            float[] measured = new float[ROWS];
+            numbered.toRows(rows.queryMemory, 0, rows.memory, numbers, ROWS, measured);
+            assertThat(measured).isEqualTo(expected);
+            assertThat(numbered.toRow(rows.queryMemory, 0, rows.memory, 2))
+                    .isEqualTo(distances.toRow(rows.queryMemory, 0, rows.memory, places[2]));
+            assertThat(numbered.reported(4)).isEqualTo(distances.reported(4));
+        }
+    }
+
     @Test
     void theVectorApiIsUsedInTests() {
         assertThat(VectorModule.isPresent()).isTrue();
