@@ -20,6 +20,8 @@ final class ScenarioRound {
 
     private static final int WARM_ENTRIES = 100_000;
     private static final long WARM_BYTES_MAX = 64L << 20;
+    private static final int WARM_STORES_MAX = 50;
+    private static final double WARM_SECONDS = 2;
     private static final double WARM_SECONDS_MAX = 3;
     private static final int WARMER = 4;
     private static final String WRITES = "writes";
@@ -77,18 +79,23 @@ final class ScenarioRound {
     }
 
     /**
-     * Lets the JVM compile the way of a batch into another store, which is thrown away. As many
-     * entries for a small store as for a large one, or the curves would show the compiler.
+     * Lets the JVM compile the way of a batch into other stores, which are thrown away. For as long
+     * before a small store as before a large one, or the curves would show the compiler.
      */
     private void warmFilling(Records records) throws Exception {
         int entries = (int) Math.min(WARM_ENTRIES, WARM_BYTES_MAX / scenario.valueBytes());
-        try (BenchStore scratch = opening.open(round.settings("scratch"))) {
-            Trial trial = new Trial(scratch, records, Round.SEED + 1);
-            Stopwatch.fill(
-                    new Fill("warm-up", entries, scenario.fill().random()),
-                    trial,
-                    WARM_SECONDS_MAX);
+        Fill fill = new Fill("warm-up", entries, scenario.fill().random());
+        long start = System.nanoTime();
+        for (int i = 0; i < WARM_STORES_MAX && seconds(start) < WARM_SECONDS; i++) {
+            try (BenchStore scratch = opening.open(round.settings("scratch" + i))) {
+                Trial trial = new Trial(scratch, records, Round.SEED + 1 + i);
+                Stopwatch.fill(fill, trial, WARM_SECONDS_MAX);
+            }
         }
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
     }
 
     private boolean fill(Trial trial) throws Exception {
