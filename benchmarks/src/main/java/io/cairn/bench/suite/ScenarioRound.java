@@ -21,8 +21,8 @@ final class ScenarioRound {
     private static final int WARM_ENTRIES = 100_000;
     private static final long WARM_BYTES_MAX = 64L << 20;
     private static final int WARM_STORES_MAX = 50;
-    private static final double WARM_SECONDS = 2;
-    private static final double WARM_SECONDS_MAX = 3;
+    private static final double FILLS_WARMER = 5;
+    private static final double FILL_WARMER_MAX = 7.5;
     private static final int WARMER = 4;
     private static final String WRITES = "writes";
     private static final long PERCENTILES_FROM = 1_000;
@@ -85,11 +85,12 @@ final class ScenarioRound {
     private void warmFilling(Records records) throws Exception {
         int entries = (int) Math.min(WARM_ENTRIES, WARM_BYTES_MAX / scenario.valueBytes());
         Fill fill = new Fill("warm-up", entries, scenario.fill().random());
+        double warmSeconds = round.plan().size().stopwatch().warmSeconds();
         long start = System.nanoTime();
-        for (int i = 0; i < WARM_STORES_MAX && seconds(start) < WARM_SECONDS; i++) {
+        for (int i = 0; i < WARM_STORES_MAX && seconds(start) < FILLS_WARMER * warmSeconds; i++) {
             try (BenchStore scratch = opening.open(round.settings("scratch" + i))) {
                 Trial trial = new Trial(scratch, records, Round.SEED + 1 + i);
-                Stopwatch.fill(fill, trial, WARM_SECONDS_MAX);
+                Stopwatch.fill(fill, trial, FILL_WARMER_MAX * warmSeconds);
             }
         }
     }
