@@ -84,10 +84,7 @@ class CrashTest {
             open.db().addCommitHook(images);
             Writer.write(open.db(), 2, images::done);
         }
-        assertThat(images.images()).hasSizeGreaterThanOrEqualTo(IMAGES_MIN);
-        for (CrashImages.Image image : images.images()) {
-            check(image.directory(), image.done());
-        }
+        images.each(IMAGES_MIN, CrashTest::check);
     }
 
     @Test

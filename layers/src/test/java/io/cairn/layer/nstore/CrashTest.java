@@ -76,10 +76,7 @@ class CrashTest {
             open.db().addCommitHook(images);
             Writer.write(open.db(), KEPT + 4, images::done);
         }
-        assertThat(images.images()).hasSizeGreaterThanOrEqualTo(IMAGES_MIN);
-        for (CrashImages.Image image : images.images()) {
-            check(image.directory(), image.done());
-        }
+        images.each(IMAGES_MIN, CrashTest::check);
     }
 
     private static void check(Path directory, int done) {

@@ -59,10 +59,7 @@ class CrashTest {
             open.openRows().db().addCommitHook(images);
             Writer.write(open.store(), KEYS + 1, images::done);
         }
-        assertThat(images.images()).hasSizeGreaterThanOrEqualTo(IMAGES_MIN);
-        for (CrashImages.Image image : images.images()) {
-            check(image.directory(), image.done());
-        }
+        images.each(IMAGES_MIN, CrashTest::check);
     }
 
     @Test

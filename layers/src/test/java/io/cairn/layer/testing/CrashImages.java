@@ -1,5 +1,7 @@
 package io.cairn.layer.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cairn.api.ChangeSet;
 import io.cairn.api.CommitHook;
 import io.cairn.api.WriteView;
@@ -32,6 +34,20 @@ public final class CrashImages implements CommitHook {
      * @param done how many steps were done before
      */
     public record Image(Path directory, int done) {}
+
+    /** Looks at what a kill would leave. */
+    @FunctionalInterface
+    public interface Check {
+
+        /**
+         * Opens what is there and looks at it.
+         *
+         * @param directory to be given to {@link Store#open}
+         * @param done how many steps were done before
+         * @throws Exception what opening it throws
+         */
+        void look(Path directory, int done) throws Exception;
+    }
 
     /** By what it is seen that a file has changed. */
     private record Form(long size, FileTime modified) {}
@@ -75,6 +91,21 @@ public final class CrashImages implements CommitHook {
             throw failure;
         }
         return List.copyOf(images);
+    }
+
+    /**
+     * Looks at all copies.
+     *
+     * @param atLeast how many there must be
+     * @param check what to look at
+     * @throws Exception what the check throws, or that a copy could not be made
+     */
+    public void each(int atLeast, Check check) throws Exception {
+        List<Image> all = images();
+        assertThat(all).hasSizeGreaterThanOrEqualTo(atLeast);
+        for (Image image : all) {
+            check.look(image.directory(), image.done());
+        }
     }
 
     @Override
