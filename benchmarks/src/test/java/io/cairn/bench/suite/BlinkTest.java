@@ -127,7 +127,7 @@ class BlinkTest {
         assertEquals(2, quick.rounds(quick.scenario("transactions-buffered")));
         assertEquals(1, quick.rounds(quick.scenario("crash")));
         Plan full = Plan.of(Plan.Size.FULL, 1_000);
-        assertEquals(3, full.rounds(full.scenario("crash")));
+        assertEquals(2, full.rounds(full.scenario("crash")));
     }
 
     @Test
