@@ -101,6 +101,11 @@ final class CommitRequest {
         return version;
     }
 
+    /** Tells whether the caller made it, so that it cannot have given up waiting. */
+    boolean isOfThisThread() {
+        return thread == Thread.currentThread();
+    }
+
     @Nullable Throwable failure() {
         return failure;
     }
@@ -112,7 +117,7 @@ final class CommitRequest {
     void answer(Outcome answer, @Nullable Throwable cause) {
         failure = cause;
         outcome = Objects.requireNonNull(answer);
-        if (parked && thread != Thread.currentThread()) {
+        if (parked && !isOfThisThread()) {
             LockSupport.unpark(thread);
         }
     }

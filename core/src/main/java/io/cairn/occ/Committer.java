@@ -36,7 +36,7 @@ final class Committer {
      * Where commits conflict, who waits keeps the processor for so long: others would only read
      * what is about to change.
      */
-    static final long KEEP_NANOS = 20_000;
+    private static final long KEEP_NANOS = 20_000;
 
     /** So many groups after a conflict that still counts. */
     private static final int GROUPS_AFTER_CONFLICT = 64;
@@ -242,11 +242,13 @@ final class Committer {
     }
 
     /**
-     * Keeps what a visible group wrote, unless nobody is there who could have read before it. A
-     * group of one is its leader's, who is still a member if it was one.
+     * Keeps what a visible group wrote, unless nobody is there who could have read before it. The
+     * leader itself, who has not left meanwhile, does not count where it is alone.
      */
     private void remember(List<CommitRequest> group, long last) {
-        if (readers.isEmptyBut(group.size() == 1 && group.getFirst().member ? 1 : 0)) {
+        CommitRequest first = group.getFirst();
+        boolean alone = group.size() == 1 && first.member && first.isOfThisThread();
+        if (readers.isEmptyBut(alone ? 1 : 0)) {
             index.skip(last);
             return;
         }

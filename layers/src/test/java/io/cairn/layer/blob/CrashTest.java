@@ -79,12 +79,8 @@ class CrashTest {
 
     @Test
     void itIsWholeOrUnseenAfterEachCommit() throws Exception {
-        CrashImages images = new CrashImages(directory, 0);
-        try (OpenStore open = Store.ROCKSDB.open(directory)) {
-            open.db().addCommitHook(images);
-            Writer.write(open.db(), 2, images::done);
-        }
-        images.each(IMAGES_MIN, CrashTest::check);
+        CrashImages.of(directory, 0, (db, done) -> Writer.write(db, 2, done))
+                .each(IMAGES_MIN, CrashTest::check);
     }
 
     @Test

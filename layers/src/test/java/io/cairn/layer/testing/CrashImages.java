@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.api.ChangeSet;
 import io.cairn.api.CommitHook;
+import io.cairn.api.Database;
 import io.cairn.api.WriteView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,20 @@ public final class CrashImages implements CommitHook {
         void look(Path directory, int done) throws Exception;
     }
 
+    /** Uses a database step by step. */
+    @FunctionalInterface
+    public interface Writing {
+
+        /**
+         * Does the steps.
+         *
+         * @param db the database
+         * @param done takes the number of each step when it is done
+         * @throws Exception what the steps throw
+         */
+        void write(Database db, IntConsumer done) throws Exception;
+    }
+
     /** By what it is seen that a file has changed. */
     private record Form(long size, FileTime modified) {}
 
@@ -69,6 +85,24 @@ public final class CrashImages implements CommitHook {
     public CrashImages(Path directory, int first) {
         this.directory = directory;
         this.first = first;
+    }
+
+    /**
+     * Uses a database of RocksDB and copies its files meanwhile.
+     *
+     * @param directory where the database is to be, and the copies
+     * @param first copies from this step on
+     * @param writing what to do with it
+     * @return the copies; the database is closed
+     * @throws Exception what that throws
+     */
+    public static CrashImages of(Path directory, int first, Writing writing) throws Exception {
+        CrashImages images = new CrashImages(directory, first);
+        try (OpenStore open = Store.ROCKSDB.open(directory)) {
+            open.db().addCommitHook(images);
+            writing.write(open.db(), images::done);
+        }
+        return images;
     }
 
     /**

@@ -64,12 +64,8 @@ class CrashTest {
 
     @Test
     void itIsAppliedOrNotAfterEachCommit() throws Exception {
-        CrashImages images = new CrashImages(directory, KEPT + 1);
-        try (OpenStore open = Store.ROCKSDB.open(directory)) {
-            open.db().addCommitHook(images);
-            Writer.write(open.db(), KEPT + 4, images::done);
-        }
-        images.each(IMAGES_MIN, CrashTest::check);
+        CrashImages.of(directory, KEPT + 1, (db, done) -> Writer.write(db, KEPT + 4, done))
+                .each(IMAGES_MIN, CrashTest::check);
     }
 
     private static void check(Path directory, int done) {

@@ -22,6 +22,8 @@ final class FfmDriver implements Driver {
     /** To copy as much takes some tenths of a millisecond, for which a collection may wait. */
     private static final int HEAP_BATCH_BYTES_MAX = 1 << 20;
 
+    private static final int KEPT_BATCH_BYTES_MAX = 4 << 20;
+
     final long database;
     final Families families;
     final Failures failures;
@@ -76,12 +78,18 @@ final class FfmDriver implements Driver {
         writeScratch.check(failures, "applying a batch");
     }
 
-    private static long batchOf(EncodedBatch batch) {
-        try (Arena once = Arena.ofConfined()) {
-            MemorySegment copy = once.allocate(batch.length());
-            MemorySegment.copy(batch.bytes(), 0, copy, JAVA_BYTE, 0, batch.length());
-            return RocksC.batchFrom(copy.address(), batch.length());
+    private long batchOf(EncodedBatch batch) {
+        if (batch.length() <= KEPT_BATCH_BYTES_MAX) {
+            return batchOf(batch, writeScratch.value(batch.length()));
         }
+        try (Arena once = Arena.ofConfined()) {
+            return batchOf(batch, once.allocate(batch.length()).address());
+        }
+    }
+
+    private static long batchOf(EncodedBatch batch, long copy) {
+        MemorySegment.copy(batch.bytes(), 0, NativeMemory.ALL, JAVA_BYTE, copy, batch.length());
+        return RocksC.batchFrom(copy, batch.length());
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.cairn.error.InvalidArgumentException;
 import io.cairn.error.UnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,28 @@ class EngineTest {
             engine.apply(batch);
             assertThat(Scans.keys(engine.latest(), 0))
                     .containsExactly(new byte[] {1}, new byte[] {3});
+        }
+    }
+
+    /** A batch goes to RocksDB from the heap, from kept native memory or from some of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ffm", "jni"})
+    void batchesOfAnyLengthAreStoredWhole(String calls) {
+        Map<String, Object> options = Map.of("native", calls);
+        try (StorageEngine engine = Configs.open(temporary.resolve("db"), options)) {
+            for (int kibibytes : new int[] {1, 900, 1_100, 3_900, 4_200, 2_000}) {
+                WriteBatch batch = new WriteBatch();
+                byte[][] values = new byte[4][];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = new byte[kibibytes << 8];
+                    Arrays.fill(values[i], (byte) (kibibytes + i));
+                    batch.put(0, key(i), values[i]);
+                }
+                engine.apply(batch);
+                for (int i = 0; i < values.length; i++) {
+                    assertThat(engine.latest().get(0, key(i))).isEqualTo(values[i]);
+                }
+            }
         }
     }
 
