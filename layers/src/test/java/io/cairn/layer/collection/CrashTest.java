@@ -66,6 +66,37 @@ class CrashTest {
         images.each(IMAGES_MIN, CrashTest::check);
     }
 
+    @Test
+    void anIndexComesAndGoesAsAWhole() throws Exception {
+        CrashImages images = new CrashImages(directory, KEPT);
+        try (OpenCollections open = OpenCollections.on(Store.ROCKSDB, directory)) {
+            Database db = open.db();
+            Collection people = open.created("people");
+            for (int i = 0; i < KEPT; i++) {
+                people.json().store(db, Map.of("age", i % 5));
+            }
+            db.addCommitHook(images);
+            images.done(KEPT - 1);
+            people.indexes().add(db, Index.on("/age"));
+            images.done(KEPT);
+            people.indexes().drop(db, "/age");
+        }
+        images.each(
+                2,
+                (image, done) -> {
+                    try (OpenCollections open = OpenCollections.on(Store.ROCKSDB, image)) {
+                        Collection people = open.collections().open("people");
+                        boolean there = !people.indexes().list(open.db()).isEmpty();
+                        // A definition, a counter and the documents, all of them indexed or none.
+                        assertThat(open.rawKeys()).isEqualTo(there ? 2 + 2 * KEPT : 2 + KEPT);
+                        if (there) {
+                            assertThat(people.indexes().find(open.db(), "/age", 3))
+                                    .containsExactly(3L, 8L, 13L, 18L);
+                        }
+                    }
+                });
+    }
+
     private static void check(Path directory, int done) {
         // Closing compares all rows.
         try (OpenCollections open = OpenCollections.on(Store.ROCKSDB, directory)) {

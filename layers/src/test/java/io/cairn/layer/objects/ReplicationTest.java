@@ -4,15 +4,22 @@ import static io.cairn.bytes.Bytes.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cairn.Cairn;
 import io.cairn.api.Database;
 import io.cairn.bytes.KeyRange;
 import io.cairn.error.CairnException;
 import io.cairn.error.InvalidArgumentException;
 import io.cairn.error.LimitException;
+import io.cairn.layer.testing.OpenStore;
+import io.cairn.layer.testing.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where replicas are, and what is left when a segment goes. */
 class ReplicationTest {
@@ -20,12 +27,18 @@ class ReplicationTest {
     private static final ReplicateConfig TWO = ReplicateConfig.builder().replicas(2).build();
     private static final byte[] VALUE = OpenObjects.value(1, 5000);
 
+    @TempDir Path directory;
+
     private static ObjectStore memory(String... names) {
         ObjectStoreBuilder builder = ObjectStore.builder();
         for (String name : names) {
             builder.segment(Segment.memory(name, 64 << 10));
         }
         return builder.open();
+    }
+
+    private OpenStore opened(Store kind, String name) throws IOException {
+        return kind.open(Files.createDirectory(directory.resolve(name)));
     }
 
     private static Segment stored(String name, Database database) {
@@ -47,11 +60,15 @@ class ReplicationTest {
         }
     }
 
-    @Test
-    void check25ADatabaseThatFailsLeavesTheOthersReadable() {
-        try (Database rows = Cairn.inMemory();
-                Database one = Cairn.inMemory();
-                Database two = Cairn.inMemory();
+    @ParameterizedTest
+    @EnumSource
+    void check25ADatabaseThatFailsLeavesTheOthersReadable(Store kind) throws IOException {
+        try (OpenStore directories = opened(kind, "rows");
+                OpenStore first = opened(kind, "one");
+                OpenStore second = opened(kind, "two");
+                Database rows = directories.db();
+                Database one = first.db();
+                Database two = second.db();
                 ObjectStore store =
                         ObjectStore.builder()
                                 .directory(rows, Where.keyspace(rows), Where.DIRECTORY)
@@ -74,9 +91,11 @@ class ReplicationTest {
         }
     }
 
-    @Test
-    void aSegmentThatIsNotMountedIsNamed() {
-        try (Database rows = Cairn.inMemory();
+    @ParameterizedTest
+    @EnumSource
+    void aSegmentThatIsNotMountedIsNamed(Store kind) throws IOException {
+        try (OpenStore opened = opened(kind, "rows");
+                Database rows = opened.db();
                 ObjectStore store =
                         ObjectStore.builder()
                                 .directory(rows, Where.keyspace(rows), Where.DIRECTORY)
@@ -100,9 +119,11 @@ class ReplicationTest {
         }
     }
 
-    @Test
-    void aSegmentThatIsMountedAgainHasWhatIsStoredThere() {
-        try (Database rows = Cairn.inMemory();
+    @ParameterizedTest
+    @EnumSource
+    void aSegmentThatIsMountedAgainHasWhatIsStoredThere(Store kind) throws IOException {
+        try (OpenStore opened = opened(kind, "rows");
+                Database rows = opened.db();
                 ObjectStore store =
                         ObjectStore.builder()
                                 .directory(rows, Where.keyspace(rows), Where.DIRECTORY)

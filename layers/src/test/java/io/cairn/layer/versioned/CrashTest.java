@@ -10,8 +10,11 @@ import io.cairn.layer.testing.Store;
 import io.cairn.layer.tuple.Subspace;
 import io.cairn.layer.tuple.Tuple;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +27,11 @@ class CrashTest {
 
     /** Three steps of six changes. */
     private static final int IMAGES_MIN = 18;
+
+    private static final int CHANGES = 9;
+
+    /** The announcement, and the log in pieces. */
+    private static final int PRUNING_STEPS_MIN = 5;
 
     @TempDir Path directory;
 
@@ -66,6 +74,55 @@ class CrashTest {
     void itIsAppliedOrNotAfterEachCommit() throws Exception {
         CrashImages.of(directory, KEPT + 1, (db, done) -> Writer.write(db, KEPT + 4, done))
                 .each(IMAGES_MIN, CrashTest::check);
+    }
+
+    @Test
+    void pruningGoesOnWhereItWasKilled() throws Exception {
+        List<Version> versions = new ArrayList<>();
+        CrashImages images = new CrashImages(directory, 0);
+        long rest;
+        try (Opened opened = Opened.of(Store.ROCKSDB, directory, 2)) {
+            for (int i = 0; i < CHANGES; i++) {
+                Tuple[] tuples = tuples(i % 2);
+                versions.add(i < 2 ? opened.added(tuples) : flipped(opened, i, tuples));
+            }
+            opened.db().addCommitHook(images);
+            opened.tuples().prune(opened.db(), versions.getLast());
+            rest = opened.rawKeys();
+        }
+        images.each(
+                PRUNING_STEPS_MIN,
+                (image, _) -> {
+                    try (Opened opened = Opened.of(Store.ROCKSDB, image, 2)) {
+                        assertThat(opened.tuples().oldest(opened.db()))
+                                .isEqualTo(versions.getLast());
+                        alive(opened);
+                        assertThat(opened.tuples().prune(opened.db(), versions.getLast()))
+                                .isEqualTo(versions.getLast());
+                        alive(opened);
+                        assertThat(opened.rawKeys()).isEqualTo(rest);
+                    }
+                });
+    }
+
+    /** Takes half away and gives it back, in turns. */
+    private static Version flipped(Opened opened, int change, Tuple... tuples) {
+        return change % 4 < 2 ? opened.added(tuples) : opened.removed(tuples);
+    }
+
+    private static Tuple[] tuples(int half) {
+        return IntStream.range(0, 100).mapToObj(i -> Tuple.of(half, i)).toArray(Tuple[]::new);
+    }
+
+    private static void alive(Opened opened) {
+        AsOf newest = opened.tuples().asOf(opened.tuples().newest(opened.db()));
+        for (int half = 0; half < 2; half++) {
+            for (Tuple tuple : tuples(half)) {
+                boolean lives = (CHANGES - 1 - half) % 4 < 2;
+                assertThat(opened.tuples().ask(opened.db(), tuple)).isEqualTo(lives);
+                assertThat(newest.ask(opened.db(), tuple)).isEqualTo(lives);
+            }
+        }
     }
 
     private static void check(Path directory, int done) {
