@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,8 @@ public final class Cairn {
                     "io.cairn:cairn-storage-rocksdb",
                     "ipc",
                     "io.cairn:cairn-ipc-client");
+
+    private static final Map<Class<?>, List<?>> CAME_WITH_THIS = new ConcurrentHashMap<>();
 
     private Cairn() {}
 
@@ -175,23 +178,35 @@ public final class Cairn {
      * Finds providers through the thread's class loader and through the one this library came with.
      */
     private static <P> List<P> found(Class<P> service) {
-        Map<Class<?>, P> providers = new LinkedHashMap<>();
-        List<ServiceLoader<P>> loaders = new ArrayList<>();
-        loaders.add(ServiceLoader.load(service));
-        loaders.add(ServiceLoader.load(service, Cairn.class.getClassLoader()));
-        for (ServiceLoader<P> loader : loaders) {
-            try {
-                loader.forEach(provider -> providers.putIfAbsent(provider.getClass(), provider));
-            } catch (ServiceConfigurationError e) {
-                throw new IllegalStateException(
-                        "a provider of "
-                                + service.getName()
-                                + " cannot be loaded: "
-                                + e.getMessage(),
-                        e);
-            }
+        ClassLoader own = Cairn.class.getClassLoader();
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        List<P> came = cameWithThis(service);
+        if (context == own) {
+            return came;
         }
+        Map<Class<?>, P> providers = new LinkedHashMap<>();
+        load(service, context).forEach(p -> providers.putIfAbsent(p.getClass(), p));
+        came.forEach(p -> providers.putIfAbsent(p.getClass(), p));
         return List.copyOf(providers.values());
+    }
+
+    /** Looking through every library takes milliseconds, and this class loader's stay the same. */
+    @SuppressWarnings("unchecked")
+    private static <P> List<P> cameWithThis(Class<P> service) {
+        ClassLoader own = Cairn.class.getClassLoader();
+        return (List<P>) CAME_WITH_THIS.computeIfAbsent(service, type -> load(type, own));
+    }
+
+    private static <P> List<P> load(Class<P> service, @Nullable ClassLoader loader) {
+        try {
+            List<P> providers = new ArrayList<>();
+            ServiceLoader.load(service, loader).forEach(providers::add);
+            return List.copyOf(providers);
+        } catch (ServiceConfigurationError e) {
+            throw new IllegalStateException(
+                    "a provider of " + service.getName() + " cannot be loaded: " + e.getMessage(),
+                    e);
+        }
     }
 
     private static InvalidArgumentException unknown(String what, String name) {

@@ -28,9 +28,18 @@ record OptionSpec(
         String max,
         Option.Unit unit) {
 
+    /** Reading annotations costs more than all else that binding does. */
+    private static final ClassValue<List<OptionSpec>> READ =
+            new ClassValue<>() {
+                @Override
+                protected List<OptionSpec> computeValue(Class<?> type) {
+                    return Arrays.stream(type.getRecordComponents()).map(OptionSpec::of).toList();
+                }
+            };
+
     /** Describes all components of a record. */
     static List<OptionSpec> of(Class<? extends Record> type) {
-        return Arrays.stream(type.getRecordComponents()).map(OptionSpec::of).toList();
+        return READ.get(type);
     }
 
     Class<?> type() {

@@ -1,7 +1,6 @@
 package io.cairn.occ;
 
 import io.cairn.bytes.Bytes;
-import io.cairn.engine.EngineSnapshot;
 import io.cairn.engine.StorageEngine;
 import io.cairn.engine.WriteBatch;
 import io.cairn.error.CorruptionException;
@@ -31,18 +30,16 @@ final class VersionRow {
     /** Reads the row, or starts at 0 in a new database. */
     VersionRow(StorageEngine storage) {
         keyspace = storage.keyspace(KEYSPACE);
-        try (EngineSnapshot snapshot = storage.snapshot()) {
-            byte @Nullable [] stored = snapshot.get(keyspace, KEY);
-            if (stored != null && stored.length != Long.BYTES) {
-                throw new CorruptionException(
-                        ErrorCode.FORMAT,
-                        "the version row is not 8 bytes long",
-                        null,
-                        "bytes",
-                        stored.length);
-            }
-            reserved = stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
+        byte @Nullable [] stored = storage.latest().get(keyspace, KEY);
+        if (stored != null && stored.length != Long.BYTES) {
+            throw new CorruptionException(
+                    ErrorCode.FORMAT,
+                    "the version row is not 8 bytes long",
+                    null,
+                    "bytes",
+                    stored.length);
         }
+        reserved = stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
     }
 
     /** Returns a number not below any version ever returned. */

@@ -33,6 +33,12 @@ final class OpenRocks implements AutoCloseable {
     private static final long MANIFEST_BYTES_MAX = 64 << 20;
     private static final int FORMAT_VERSION = 6;
 
+    /** RocksDB's own default, for each family. */
+    private static final int OPENING_THREADS_MAX = 16;
+
+    /** Making a thread takes as long as opening a table whose pages are in memory. */
+    private static final int TABLES_PER_THREAD = 8;
+
     private static final int EXCEPT_HISTOGRAMS_OR_TIMERS = 1;
     private static final int EXCEPT_DETAILED_TIMERS = 3;
 
@@ -86,6 +92,7 @@ final class OpenRocks implements AutoCloseable {
                         .setKeepLogFileNum(LOG_FILES_MAX)
                         .setMaxManifestFileSize(MANIFEST_BYTES_MAX)
                         .setMaxOpenFiles(config.maxOpenFiles())
+                        .setMaxFileOpeningThreads(openingThreads(tables(config)))
                         .setMaxBackgroundJobs(config.backgroundJobs())
                         .setBytesPerSync(1 << 20)
                         .setDbWriteBufferSize(config.writeBufferBytes() * config.maxWriteBuffers())
@@ -108,6 +115,16 @@ final class OpenRocks implements AutoCloseable {
             }
         }
         return options;
+    }
+
+    private static int tables(RocksDbConfig config) {
+        String[] files = config.path().toFile().list((_, name) -> name.endsWith(".sst"));
+        return files == null ? 0 : files.length;
+    }
+
+    /** RocksDB makes all threads that it may for each family, even where there is one table. */
+    static int openingThreads(int tables) {
+        return Math.clamp(tables / TABLES_PER_THREAD, 1, OPENING_THREADS_MAX);
     }
 
     /**
