@@ -54,7 +54,7 @@ record Failures(PythonPlugin plugin, Context context, Prelude prelude) {
                     refusal ? parts.getArrayElement(2).asString() : null,
                     parts.getArrayElement(3).asInt(),
                     true);
-        } catch (PolyglotException e) {
+        } catch (PolyglotException | IllegalStateException e) {
             return fatal("its exception cannot be described: " + e.getMessage());
         }
     }
@@ -74,10 +74,8 @@ record Failures(PythonPlugin plugin, Context context, Prelude prelude) {
         try {
             context.resetLimits();
             return false;
-        } catch (PolyglotException e) {
-            return e.isResourceExhausted();
-        } catch (IllegalStateException e) {
-            return false;
+        } catch (PolyglotException | IllegalStateException e) {
+            return e instanceof PolyglotException ended && ended.isResourceExhausted();
         }
     }
 }

@@ -6,10 +6,10 @@ import io.cairn.layer.trigger.PluginExecutionException;
 import io.cairn.layer.trigger.TriggerAbortException;
 import io.cairn.layer.trigger.TriggerEvent;
 import io.cairn.layer.trigger.TriggerRegistry;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ public final class PluginRegistry implements AutoCloseable {
     private final TriggerRegistry triggers;
 
     /** By name; those that somebody took out of {@code triggers} as well. */
-    private final Map<String, LoadedPlugin> loaded = new HashMap<>();
+    private final Map<String, LoadedPlugin> loaded = new ConcurrentHashMap<>();
 
     private volatile boolean closed;
 
@@ -104,7 +104,7 @@ public final class PluginRegistry implements AutoCloseable {
      * @param name its name
      * @return the plugin, or null when there is none of this name
      */
-    public synchronized @Nullable PythonPlugin get(String name) {
+    public @Nullable PythonPlugin get(String name) {
         LoadedPlugin found = loaded(Objects.requireNonNull(name, "name"));
         return found == null || triggers.get(name) != found.triggers() ? null : found.plugin();
     }
@@ -143,7 +143,7 @@ public final class PluginRegistry implements AutoCloseable {
     }
 
     /** Finds a plugin that runs, or null. */
-    synchronized @Nullable LoadedPlugin loaded(String name) {
+    @Nullable LoadedPlugin loaded(String name) {
         return loaded.get(name);
     }
 

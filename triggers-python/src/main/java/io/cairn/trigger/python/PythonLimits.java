@@ -25,13 +25,13 @@ public record PythonLimits(
         Duration callTime, Duration loadTime, long statements, long resultSize, int contexts) {
 
     /**
-     * One second a call, 30 to load, 250,000 statements, 16 MiB, and as many contexts as there are
+     * One second a call, 60 to load, 250,000 statements, 16 MiB, and as many contexts as there are
      * processors.
      */
     public static final PythonLimits DEFAULT =
             new PythonLimits(
                     Duration.ofSeconds(1),
-                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(60),
                     250_000,
                     16L << 20,
                     Runtime.getRuntime().availableProcessors());
