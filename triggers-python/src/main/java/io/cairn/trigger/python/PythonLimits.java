@@ -11,7 +11,8 @@ import java.time.Duration;
  * whole process.
  *
  * @param callTime how long one call of a handler may take. A single operation of the interpreter,
- *     such as adding up a long range or multiplying very long numbers, is only stopped at its end
+ *     such as adding up a long range, is only stopped at its end, which with very large numbers may
+ *     be minutes away
  * @param loadTime how long reading the code may take, with all that it imports
  * @param statements how many statements of the plugin's own code one call may run; neither what is
  *     in libraries counts nor a loop that has no statement but {@code pass}, which {@code callTime}

@@ -137,6 +137,14 @@ class LimitsTest {
     }
 
     @Test
+    void whatDoesNotFitIntoTheHeapFails() {
+        assertThatThrownBy(() -> result(counting, "'x' * (2 ** 31 - 100)"))
+                .isInstanceOf(PluginExecutionException.class)
+                .hasMessageMatching(".*(MemoryError|larger than 100000).*");
+        assertThat(result(counting, "count(10)")).isEqualTo(10L);
+    }
+
+    @Test
     void rowsUpToTheSizeComeBack() {
         assertThat((String) result(counting, "'x' * 99_000")).hasSize(99_000);
     }
