@@ -6,6 +6,8 @@ module io.cairn.examples {
     requires io.cairn.ipc.client;
     requires io.cairn.ipc.server;
     requires io.cairn.storage.rocksdb;
+    // Only one example needs it; the others should not bring an interpreter with them.
+    requires static io.cairn.triggers.python;
     requires static org.jspecify;
     requires tools.jackson.databind;
 
