@@ -108,12 +108,25 @@ public final class ArgumentChecks {
      * @throws LimitException when a key or a value is too long
      */
     public List<Entry> entries(List<Entry> entries) {
+        return entries(entries, true);
+    }
+
+    /**
+     * Checks a list of entries. Copies the list and its keys.
+     *
+     * @param entries the entries
+     * @param copiesValues whether values are copied as well
+     * @return a copy that shares nothing with the caller's arrays, or values only
+     * @throws InvalidArgumentException when a key is empty
+     * @throws LimitException when a key or a value is too long
+     */
+    public List<Entry> entries(List<Entry> entries, boolean copiesValues) {
         Entry[] copy = Objects.requireNonNull(entries, "entries").toArray(Entry[]::new);
         for (int i = 0; i < copy.length; i++) {
             Entry entry = element("entries", i, copy[i]);
             key(entry.key());
-            value(entry.value());
-            copy[i] = new Entry(entry.key().clone(), entry.value().clone());
+            byte[] value = value(entry.value());
+            copy[i] = new Entry(entry.key().clone(), copiesValues ? value.clone() : value);
         }
         return Arrays.asList(copy);
     }

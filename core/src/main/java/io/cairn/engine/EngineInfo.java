@@ -7,5 +7,12 @@ package io.cairn.engine;
  * @param persistent whether data outlives {@code close}
  * @param exportable whether {@code exportTo} works
  * @param keyBytesMax the longest key the engine can store, in bytes
+ * @param copiesValues whether {@link StorageEngine#apply} copies values, so that their arrays may
+ *     change when it has returned
  */
-public record EngineInfo(String type, boolean persistent, boolean exportable, int keyBytesMax) {}
+public record EngineInfo(
+        String type,
+        boolean persistent,
+        boolean exportable,
+        int keyBytesMax,
+        boolean copiesValues) {}

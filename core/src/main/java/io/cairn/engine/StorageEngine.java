@@ -32,8 +32,9 @@ public non-sealed interface StorageEngine extends Engine {
      * of the process if the engine is persistent. When it throws, the state is unknown and core
      * uses the engine no more.
      *
-     * @param batch the operations, in order; the engine keeps no reference to it or to its arrays
-     *     unless it never changes them
+     * @param batch the operations, in order; the engine keeps no reference to it, and to its arrays
+     *     only if it never changes them; none to values where {@link EngineInfo#copiesValues} says
+     *     so
      */
     void apply(WriteBatch batch);
 

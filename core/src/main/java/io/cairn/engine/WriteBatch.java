@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Operations in order, later ones win. Within one transaction range deletes come first and stamped
  * puts last; a key may occur again among the puts of one call and among stamped ones. A group of
  * transactions is the concatenation of theirs. Not thread-safe. Keeps references to the arrays
- * given to it: they must not change afterwards.
+ * given to it: they must not change afterwards, values that are {@linkplain #lendValues lent} not
+ * before the call that commits them has returned.
  */
 public final class WriteBatch {
 
@@ -36,6 +37,7 @@ public final class WriteBatch {
     private List<StampedEntry> stamped = NONE_STAMPED;
     private int size;
     private long bytes;
+    private boolean lent;
 
     /** Creates an empty batch. */
     public WriteBatch() {
@@ -131,6 +133,29 @@ public final class WriteBatch {
      */
     public void deleteRange(int keyspace, KeyRange range) {
         add(Kind.DELETE_RANGE, keyspace, range, null);
+    }
+
+    /**
+     * Says that the values belong to the caller of the commit, who may change them when it has
+     * returned. Only for an engine that {@linkplain EngineInfo#copiesValues copies values}.
+     */
+    public void lendValues() {
+        lent = true;
+    }
+
+    /**
+     * Copies the values if they are lent; who keeps the batch for longer than the call does this.
+     */
+    public void own() {
+        if (lent) {
+            lent = false;
+            for (int i = 0; i < size; i++) {
+                byte[] value = values[i];
+                if (value != null) {
+                    values[i] = value.clone();
+                }
+            }
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import io.cairn.api.Entry;
 import io.cairn.api.ScanOptions;
 import io.cairn.api.TransactionOptions;
 import io.cairn.bytes.KeyRange;
+import io.cairn.config.Durability;
 import io.cairn.engine.EngineSnapshot;
 import io.cairn.engine.WriteBatch;
 import io.cairn.mode.ScanCursor;
@@ -22,8 +23,14 @@ final class AutoCommit extends WriteAccess {
         R on(OpenTransaction tx);
     }
 
+    /** Whoever waits for a sync gives up before others are done with what it has queued. */
+    private final boolean copiesValues;
+
     AutoCommit(OpenDatabase database) {
         super(database);
+        copiesValues =
+                database.engine().info().copiesValues()
+                        && database.durability() == Durability.BUFFERED;
     }
 
     @Override
@@ -92,6 +99,25 @@ final class AutoCommit extends WriteAccess {
     }
 
     @Override
+    boolean copiesValues() {
+        return copiesValues;
+    }
+
+    private WriteBatch batch(int size) {
+        WriteBatch batch = new WriteBatch(size);
+        if (copiesValues) {
+            batch.lendValues();
+        }
+        return batch;
+    }
+
+    private static List<Entry> copies(List<Entry> entries) {
+        return entries.stream()
+                .map(entry -> new Entry(entry.key(), entry.value().clone()))
+                .toList();
+    }
+
+    @Override
     <R extends @Nullable Object> R write(LocalKeyspace keyspace, long bytes, Work<R> work) {
         return single(keyspace, tx -> tx.write(keyspace, bytes, work));
     }
@@ -102,12 +128,12 @@ final class AutoCommit extends WriteAccess {
             single(
                     keyspace,
                     tx -> {
-                        tx.put(keyspace, key, value);
+                        tx.put(keyspace, key, copiesValues ? value.clone() : value);
                         return true;
                     });
             return;
         }
-        WriteBatch batch = new WriteBatch(1);
+        WriteBatch batch = batch(1);
         batch.put(keyspace.id(), key, value);
         commit(keyspace, batch);
     }
@@ -118,13 +144,13 @@ final class AutoCommit extends WriteAccess {
             single(
                     keyspace,
                     tx -> {
-                        tx.putAll(keyspace, entries, bytes);
+                        tx.putAll(keyspace, copiesValues ? copies(entries) : entries, bytes);
                         return true;
                     });
             return;
         }
         new TransactionBounds(database(), TransactionOptions.defaults()).checkSize(bytes);
-        WriteBatch batch = new WriteBatch(entries.size());
+        WriteBatch batch = batch(entries.size());
         for (Entry entry : entries) {
             batch.put(keyspace.id(), entry.key(), entry.value());
         }

@@ -43,7 +43,9 @@ class LocalWriteView extends LocalReadView implements WriteView {
 
     @Override
     public void put(byte[] key, byte[] value) {
-        access.put(keyspace(), checks().key(key).clone(), checks().value(value).clone());
+        byte[] ownKey = checks().key(key).clone();
+        checks().value(value);
+        access.put(keyspace(), ownKey, access.copiesValues() ? value : value.clone());
     }
 
     @Override
@@ -60,10 +62,11 @@ class LocalWriteView extends LocalReadView implements WriteView {
 
     @Override
     public List<PutOutcome> putAll(List<Entry> entries, Modes modes) {
-        List<Entry> checked = checks().entries(entries);
-        ModeRules.check(Operation.PUT, Objects.requireNonNull(modes, "modes"));
+        boolean plain = Objects.requireNonNull(modes, "modes").isEmpty();
+        List<Entry> checked = checks().entries(entries, !plain || !access.copiesValues());
+        ModeRules.check(Operation.PUT, modes);
         long bytes = ArgumentChecks.bytes(checked);
-        if (modes.isEmpty()) {
+        if (plain) {
             access.putAll(keyspace(), checked, bytes);
             return Collections.nCopies(checked.size(), PutOutcome.WRITTEN);
         }

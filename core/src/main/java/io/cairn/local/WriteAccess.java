@@ -28,6 +28,14 @@ abstract class WriteAccess extends Access {
      */
     abstract <R extends @Nullable Object> R write(LocalKeyspace keyspace, long bytes, Work<R> work);
 
+    /**
+     * Tells whether {@link #put} and {@link #putAll} leave no reference to values behind, so that
+     * the user's own may be given.
+     */
+    boolean copiesValues() {
+        return false;
+    }
+
     /** Sets a value without reading; keeps the arrays. */
     abstract void put(LocalKeyspace keyspace, byte[] key, byte[] value);
 

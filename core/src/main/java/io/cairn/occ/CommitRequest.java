@@ -110,8 +110,8 @@ final class CommitRequest {
         return failure;
     }
 
-    Outcome outcome() {
-        return outcome;
+    boolean isAnswered() {
+        return outcome != Outcome.WAITING;
     }
 
     void answer(Outcome answer, @Nullable Throwable cause) {

@@ -41,6 +41,8 @@ final class Committer {
     /** So many groups after a conflict that still counts. */
     private static final int GROUPS_AFTER_CONFLICT = 64;
 
+    private static final int GROUPS_SERVED_MAX = 4;
+
     private static final int SPINS_BETWEEN_LOOKS = 16;
     private static final int LOOKS_MAX = 1_000;
 
@@ -87,9 +89,14 @@ final class Committer {
     /** Commits and returns the version, or throws what the transaction's caller must see. */
     long commit(CommitRequest request) {
         poison.check();
-        GroupQueue queue = request.sync ? syncQueue : bufferedQueue;
-        if (queue.add(request)) {
-            lead(queue, request.sync);
+        if (request.sync || !applyLock.tryLock()) {
+            request.batch.own();
+            GroupQueue queue = request.sync ? syncQueue : bufferedQueue;
+            if (queue.add(request)) {
+                lead(queue, request);
+            }
+        } else {
+            serve(bufferedQueue, List.of(request));
         }
         return switch (request.await(2 * waitNanosMax, keepNanos(), components.nanoTicker())) {
             case COMMITTED -> request.version();
@@ -143,9 +150,9 @@ final class Committer {
         }
     }
 
-    private void lead(GroupQueue queue, boolean sync) {
-        if (!sync) {
-            leadLocked(queue);
+    private void lead(GroupQueue queue, CommitRequest first) {
+        if (!first.sync) {
+            leadBuffered(queue, first);
             return;
         }
         if (!tryLock(syncLock)) {
@@ -153,29 +160,60 @@ final class Committer {
             return;
         }
         try {
-            leadLocked(queue);
+            if (!spin(applyLock, first) && !tryLock(applyLock)) {
+                refuse(queue);
+                return;
+            }
+            List<CommitRequest> group;
+            try {
+                group = applyAll(queue.takeAll());
+            } finally {
+                applyLock.unlock();
+            }
+            finish(group);
         } finally {
             syncLock.unlock();
         }
     }
 
-    private void leadLocked(GroupQueue queue) {
-        if (!spin(applyLock) && !tryLock(applyLock)) {
+    private void leadBuffered(GroupQueue queue, CommitRequest first) {
+        boolean held = spin(applyLock, first);
+        if (!held && first.isAnswered()) {
+            return;
+        }
+        if (!held && !tryLock(applyLock)) {
             refuse(queue);
             return;
         }
-        List<CommitRequest> waiting = List.of();
+        serve(queue, queue.takeAll());
+    }
+
+    /**
+     * Commits a group that needs no sync, and releases the apply lock. What the next group touches
+     * is in this processor's cache now, so those who wait meanwhile are served along with it (flat
+     * combining; Hendler, Incze, Shavit and Tzafrir, 2010).
+     */
+    private void serve(GroupQueue queue, List<CommitRequest> first) {
         List<CommitRequest> group;
         try {
-            waiting = queue.takeAll();
-            group = waiting.size() == 1 ? apply(waiting) : applyInChunks(waiting);
-        } catch (Throwable failure) {
-            stop(failure, waiting);
-            return;
+            group = applyAll(first);
+            for (int more = 0; more < GROUPS_SERVED_MAX && queue.isWaitedIn(); more++) {
+                finish(group);
+                group = applyAll(queue.takeAll());
+            }
         } finally {
             applyLock.unlock();
         }
         finish(group);
+    }
+
+    private List<CommitRequest> applyAll(List<CommitRequest> waiting) {
+        try {
+            return waiting.size() == 1 ? apply(waiting) : applyInChunks(waiting);
+        } catch (Throwable failure) {
+            stop(failure, waiting);
+            return List.of();
+        }
     }
 
     private List<CommitRequest> applyInChunks(List<CommitRequest> waiting) {
@@ -297,7 +335,7 @@ final class Committer {
         poison.set(failure);
         watches.closeAll();
         for (CommitRequest request : inFlight) {
-            if (request.outcome() == CommitRequest.Outcome.WAITING) {
+            if (!request.isAnswered()) {
                 request.answer(CommitRequest.Outcome.UNKNOWN, failure);
             }
         }
@@ -350,7 +388,7 @@ final class Committer {
      * Takes a lock that is held for some microseconds at a time. Only one leader of each queue is
      * ever here, so at most two threads spin; between looks they let others run.
      */
-    private boolean spin(ReentrantLock lock) {
+    private boolean spin(ReentrantLock lock, CommitRequest first) {
         if (lock.tryLock()) {
             return true;
         }
@@ -358,6 +396,9 @@ final class Committer {
         for (int looks = 0; looks < LOOKS_MAX; looks++) {
             for (int i = 0; i < SPINS_BETWEEN_LOOKS; i++) {
                 Thread.onSpinWait();
+            }
+            if (first.isAnswered()) {
+                return false;
             }
             if (lock.tryLock()) {
                 return true;

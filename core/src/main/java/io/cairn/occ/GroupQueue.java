@@ -25,6 +25,11 @@ final class GroupQueue {
         return head == null;
     }
 
+    /** Tells whether anybody waits. */
+    boolean isWaitedIn() {
+        return newest.get() != null;
+    }
+
     /** Takes all requests, in the order of their arrival. */
     List<CommitRequest> takeAll() {
         CommitRequest last = newest.getAndSet(null);

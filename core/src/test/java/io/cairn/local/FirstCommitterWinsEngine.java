@@ -131,7 +131,7 @@ final class FirstCommitterWinsEngine implements TransactionEngine {
 
     @Override
     public EngineInfo info() {
-        return new EngineInfo("first-committer-wins", false, false, 1 << 16);
+        return new EngineInfo("first-committer-wins", false, false, 1 << 16, false);
     }
 
     @Override

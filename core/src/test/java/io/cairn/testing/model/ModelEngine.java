@@ -31,7 +31,7 @@ public final class ModelEngine implements StorageEngine {
 
     @Override
     public EngineInfo info() {
-        return new EngineInfo("model", true, false, 1 << 20);
+        return new EngineInfo("model", true, false, 1 << 20, false);
     }
 
     @Override

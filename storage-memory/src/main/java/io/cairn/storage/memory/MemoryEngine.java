@@ -27,7 +27,7 @@ final class MemoryEngine implements StorageEngine {
 
     private static final String SYSTEM_KEYSPACE = "cairn.system";
     private static final EngineInfo INFO =
-            new EngineInfo(MemoryEngineProvider.TYPE, false, false, Records.KEY_BYTES_MAX);
+            new EngineInfo(MemoryEngineProvider.TYPE, false, false, Records.KEY_BYTES_MAX, false);
 
     private final Object writing = new Object();
     private final EngineSnapshot latest = new LatestView(this);

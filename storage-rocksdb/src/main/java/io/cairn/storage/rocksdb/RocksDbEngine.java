@@ -105,7 +105,7 @@ public final class RocksDbEngine implements StorageEngine {
 
     @Override
     public EngineInfo info() {
-        return new EngineInfo(TYPE, true, true, KEY_BYTES_MAX);
+        return new EngineInfo(TYPE, true, true, KEY_BYTES_MAX, true);
     }
 
     @Override
