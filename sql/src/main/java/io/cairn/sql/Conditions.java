@@ -12,6 +12,7 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /** What conditions are made of. Stateless. */
@@ -46,6 +47,8 @@ final class Conditions {
             case RexLiteral literal -> true;
             case RexDynamicParam parameter -> true;
             case RexFieldAccess access -> access.getReferenceExpr() instanceof RexCorrelVariable;
+            case RexCall call when call.getKind() == SqlKind.CAST ->
+                    widens(call) && isSafe(call.getOperands().getFirst());
             case RexCall call when node.getClass() == RexCall.class ->
                     SAFE.contains(call.getKind())
                             && call.getOperands().size()
@@ -57,13 +60,36 @@ final class Conditions {
 
     /** Tells whether it is the same for all rows, and cannot fail. */
     static boolean isConstant(RexNode node) {
+        if (node instanceof RexCall call && call.getKind() == SqlKind.CAST) {
+            return widens(call) && isConstant(call.getOperands().getFirst());
+        }
         if (node instanceof RexCall call && call.getKind() == SqlKind.MINUS_PREFIX) {
             return call.getOperands().getFirst() instanceof RexLiteral;
         }
         return !(node instanceof RexInputRef) && !(node instanceof RexCall) && isSafe(node);
     }
 
-    /** Finds out how many columns from which one on it refers to: all within [from, to). */
+    /** Tells whether it is a CAST of numbers that always succeeds. */
+    private static boolean widens(RexCall cast) {
+        SqlTypeName from = cast.getOperands().getFirst().getType().getSqlTypeName();
+        SqlTypeName to = cast.getType().getSqlTypeName();
+        boolean integer = from == SqlTypeName.INTEGER || from == SqlTypeName.BIGINT;
+        return from == to && to != SqlTypeName.VARCHAR && to != SqlTypeName.CHAR
+                || integer && (to == SqlTypeName.BIGINT || SqlTypeName.APPROX_TYPES.contains(to));
+    }
+
+    /** Returns the column under a CAST that makes its values no others; else what was given. */
+    static RexNode uncast(RexNode node) {
+        return node instanceof RexCall call
+                        && call.getKind() == SqlKind.CAST
+                        && widens(call)
+                        && call.getOperands().getFirst() instanceof RexInputRef column
+                        && column.getType().getSqlTypeName() == SqlTypeName.INTEGER
+                ? column
+                : node;
+    }
+
+    /** Tells whether all columns it refers to are within [from, to). */
     static boolean within(RexNode node, int from, int to) {
         boolean[] within = {true};
         node.accept(

@@ -70,7 +70,8 @@ final class Expressions {
         Object value = Objects.requireNonNull(literal.getValue());
         return switch (literal.getType().getSqlTypeName()) {
             case INTEGER, BIGINT, SMALLINT, TINYINT -> Long.valueOf(value.toString());
-            case DOUBLE, FLOAT, REAL -> Values.normal(((Number) value).doubleValue());
+            // The planner itself writes decimals: a square root is a power of 0.5.
+            case DOUBLE, FLOAT, REAL, DECIMAL -> Values.normal(((Number) value).doubleValue());
             case CHAR, VARCHAR -> value instanceof NlsString text ? text.getValue() : value;
             case BOOLEAN -> value;
             case BINARY, VARBINARY -> ((ByteString) value).getBytes();

@@ -55,8 +55,8 @@ final class KnownColumns {
             addList(call);
             return;
         }
-        RexNode left = call.getOperands().get(0);
-        RexNode right = call.getOperands().get(1);
+        RexNode left = Conditions.uncast(call.getOperands().get(0));
+        RexNode right = Conditions.uncast(call.getOperands().get(1));
         if (left instanceof RexInputRef ref && Conditions.isConstant(right)) {
             add(ref.getIndex(), call.getKind(), right);
         } else if (right instanceof RexInputRef ref && Conditions.isConstant(left)) {
@@ -88,7 +88,8 @@ final class KnownColumns {
         for (RexNode part : RelOptUtil.disjunctions(call)) {
             if (!(part instanceof RexCall equality)
                     || equality.getKind() != SqlKind.EQUALS
-                    || !(equality.getOperands().get(0) instanceof RexInputRef ref)
+                    || !(Conditions.uncast(equality.getOperands().get(0))
+                            instanceof RexInputRef ref)
                     || !Conditions.isConstant(equality.getOperands().get(1))
                     || column >= 0 && column != ref.getIndex()) {
                 return;

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
@@ -160,8 +161,8 @@ final class Preparation extends SqlShuttle {
         if (call instanceof SqlSelect select) {
             check(select);
         }
-        if (call instanceof SqlJoin join && join.isNatural()) {
-            throw Errors.unsupported("NATURAL JOIN", position(call));
+        if (call instanceof SqlJoin join) {
+            check(join);
         }
         return super.visit(call);
     }
@@ -178,6 +179,15 @@ final class Preparation extends SqlShuttle {
             throw Errors.unsupported(name.getSimple(), position(name));
         }
         return name;
+    }
+
+    private static void check(SqlJoin join) {
+        if (join.isNatural()) {
+            throw Errors.unsupported("NATURAL JOIN", position(join));
+        }
+        if (join.getConditionType() == JoinConditionType.USING) {
+            throw Errors.unsupported("USING", position(join));
+        }
     }
 
     private static void check(SqlSelect select) {
@@ -205,9 +215,7 @@ final class Preparation extends SqlShuttle {
         }
         return switch (literal.getTypeName()) {
             case NULL, CHAR, BINARY, BOOLEAN, SYMBOL -> literal;
-            default ->
-                    throw Errors.unsupported(
-                            "a literal of type " + literal.getTypeName(), position(literal));
+            default -> throw Errors.unsupported("the literal " + literal, position(literal));
         };
     }
 
