@@ -31,7 +31,7 @@ final class RandomQueries {
     }
 
     String number(List<String> scope, int depth) {
-        return switch (random.nextInt(depth > 0 ? 12 : 4)) {
+        return switch (random.nextInt(depth > 0 ? 13 : 4)) {
             case 0, 1 -> column(scope, "x");
             case 2 -> column(scope, "id");
             case 3 -> String.valueOf(random.nextInt(-3, 8));
@@ -49,8 +49,26 @@ final class RandomQueries {
                             + number(scope, depth - 1)
                             + " END";
             case 10 -> "COALESCE(" + number(scope, depth - 1) + ", " + number(scope, 0) + ")";
+            case 11 -> scalar(scope, depth);
             default -> "ABS(" + number(scope, depth - 1) + ")";
         };
+    }
+
+    private String scalar(List<String> scope, int depth) {
+        String alias = "r" + aliases++;
+        List<String> both = new ArrayList<>(scope);
+        both.add(alias);
+        return "(SELECT "
+                + pick("MAX", "MIN", "COUNT", "SUM")
+                + "("
+                + number(List.of(alias), depth - 1)
+                + ") FROM "
+                + pick("a", "b")
+                + " "
+                + alias
+                + " WHERE "
+                + truth(both, depth - 1)
+                + ")";
     }
 
     String fraction(List<String> scope, int depth) {
@@ -85,7 +103,7 @@ final class RandomQueries {
                 default -> column(scope, "s") + " LIKE " + pick(PATTERNS);
             };
         }
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(15)) {
             case 0, 1 -> "(" + truth(scope, depth - 1) + " AND " + truth(scope, depth - 1) + ")";
             case 2, 3 -> "(" + truth(scope, depth - 1) + " OR " + truth(scope, depth - 1) + ")";
             case 4 -> "NOT (" + truth(scope, depth - 1) + ")";
@@ -109,6 +127,20 @@ final class RandomQueries {
                             + truth(scope, depth - 1)
                             + ") IS "
                             + pick("TRUE", "NOT TRUE", "FALSE", "NOT FALSE");
+            case 11 ->
+                    text(scope, 0)
+                            + pick(" IN ", " NOT IN ")
+                            + "("
+                            + pick(TEXTS)
+                            + ", "
+                            + pick(TEXTS)
+                            + ")";
+            case 12 ->
+                    "COALESCE("
+                            + column(scope, "s")
+                            + ", 'a') = CASE WHEN "
+                            + truth(scope, 0)
+                            + " THEN 'a' ELSE 'abc' END";
             default -> subquery(scope, depth);
         };
     }
@@ -177,9 +209,22 @@ final class RandomQueries {
     }
 
     private String table(String name) {
-        return random.nextInt(5) > 0
-                ? name
-                : "(SELECT * FROM " + name + " WHERE " + truth(List.of(name), 1) + ")";
+        String where = " WHERE " + truth(List.of(name), 1);
+        return switch (random.nextInt(8)) {
+            case 0 -> "(SELECT * FROM " + name + where + ")";
+            case 1 ->
+                    "(SELECT x AS id, MAX(id) AS x, SUM(y) AS y, MIN(s) AS s, MAX(t) AS t FROM "
+                            + name
+                            + where
+                            + " GROUP BY x)";
+            case 2 ->
+                    "(SELECT id, x, y, s, t FROM "
+                            + name
+                            + where
+                            + " UNION ALL SELECT id + 1, x, y, s, t FROM a)";
+            case 3 -> "(SELECT id, x + 1 AS x, y, s, t FROM " + name + " ORDER BY id LIMIT 7)";
+            default -> name;
+        };
     }
 
     private String on(String before, String alias, List<String> scope) {
@@ -266,7 +311,11 @@ final class RandomQueries {
                 + where
                 + " GROUP BY "
                 + key
-                + pick("", " HAVING COUNT(*) > 1", " HAVING MAX(" + scope.getFirst() + ".x) > 2");
+                + pick(
+                        "",
+                        " HAVING COUNT(*) > 1",
+                        " HAVING MAX(" + scope.getFirst() + ".x) > 2",
+                        " HAVING COUNT(*) > (SELECT MIN(x) FROM b)");
     }
 
     private String sets() {
