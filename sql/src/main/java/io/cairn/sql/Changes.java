@@ -53,8 +53,10 @@ final class Changes {
             }
         }
         collect(changes);
-        view.deleteAll(deletes);
+        // Of all calls this one may refuse, for a key or value that is too long, and then writes
+        // none.
         view.putAll(puts);
+        view.deleteAll(deletes);
         if (triggers.any()) {
             after(changes);
         }

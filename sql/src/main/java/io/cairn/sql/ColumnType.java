@@ -75,6 +75,10 @@ enum ColumnType {
 
     /** Makes a value what a user is given. */
     @Nullable Object given(@Nullable Object value) {
-        return this == INT && value instanceof Long n ? (Object) n.intValue() : value;
+        return switch (value) {
+            case Long n when this == INT -> n.intValue();
+            case byte[] bytes -> bytes.clone();
+            case null, default -> value;
+        };
     }
 }

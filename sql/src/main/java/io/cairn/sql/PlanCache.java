@@ -10,6 +10,11 @@ final class PlanCache {
     private static final int PLANS_MAX = 256;
     private static final int LENGTH_MAX = 4_096;
 
+    private static final String SMALL =
+            "SELECT COUNT(*) FROM (VALUES (1), (2)) AS t(x) WHERE x IN (SELECT 1) GROUP BY x";
+
+    private static volatile boolean planned;
+
     private final Map<String, Plan> plans =
             new LinkedHashMap<>(PLANS_MAX, 0.75f, true) {
                 @Override
@@ -26,7 +31,13 @@ final class PlanCache {
         if (found != null && found.isCurrent(view)) {
             return found;
         }
+        if (!planned && sql.length() > LENGTH_MAX) {
+            // Were the stack to overflow while Calcite's classes are made ready, they never would
+            // be.
+            Planning.plan(SMALL, new Catalog(view));
+        }
         Plan plan = Planning.plan(sql, new Catalog(view));
+        planned = true;
         if (sql.length() <= LENGTH_MAX) {
             synchronized (plans) {
                 plans.put(sql, plan);

@@ -1,5 +1,6 @@
 package io.cairn.sql;
 
+import io.cairn.error.CairnException;
 import io.cairn.layer.sql.SqlException;
 import io.cairn.layer.sql.SqlException.Kind;
 import java.util.List;
@@ -79,7 +80,10 @@ final class Planner {
             throw translated(e);
         } catch (CalciteException | UnsupportedOperationException e) {
             throw new SqlException(Kind.INVALID, String.valueOf(e.getMessage()), 0, 0, e);
-        } catch (AssertionError | IllegalArgumentException | IllegalStateException e) {
+        } catch (SqlException | CairnException e) {
+            throw e;
+        } catch (RuntimeException | AssertionError e) {
+            // Calcite stumbles over some statements that it has found to be right.
             throw new SqlException(
                     Kind.UNSUPPORTED, "a statement of this form is not supported", 0, 0, e);
         }
