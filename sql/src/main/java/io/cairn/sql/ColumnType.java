@@ -77,6 +77,7 @@ enum ColumnType {
     @Nullable Object given(@Nullable Object value) {
         return switch (value) {
             case Long n when this == INT -> n.intValue();
+            case Long n when this == DOUBLE -> n.doubleValue();
             case byte[] bytes -> bytes.clone();
             case null, default -> value;
         };

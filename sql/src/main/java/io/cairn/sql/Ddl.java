@@ -23,6 +23,15 @@ sealed interface Ddl {
             implements Ddl {}
 
     /**
+     * ALTER TABLE ADD COLUMN.
+     *
+     * @param table the table
+     * @param name the column's name
+     * @param column the column
+     */
+    record AddColumn(Token table, Token name, Column column) implements Ddl {}
+
+    /**
      * DROP TABLE.
      *
      * @param name the table

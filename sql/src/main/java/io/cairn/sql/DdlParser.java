@@ -42,7 +42,7 @@ final class DdlParser {
     private Ddl statement() {
         Token first = next();
         if (first.is("ALTER")) {
-            throw unsupported("ALTER " + peek().text(), first);
+            return alter(first);
         }
         boolean create = first.is("CREATE");
         if (accept("TABLE")) {
@@ -55,6 +55,30 @@ final class DdlParser {
         throw unique
                 ? expected("INDEX")
                 : unsupported(first.text().toUpperCase(Locale.ROOT) + " " + peek().text(), first);
+    }
+
+    private Ddl alter(Token first) {
+        if (!accept("TABLE")) {
+            throw unsupported("ALTER " + peek().text(), first);
+        }
+        Token table = identifier();
+        Token change = peek();
+        if (!accept("ADD")) {
+            throw unsupported("ALTER TABLE with " + change.text(), change);
+        }
+        accept("COLUMN");
+        Token name = peek();
+        TableDraft draft = new TableDraft();
+        column(draft);
+        Ddl.CreateTable made = draft.table(table, false);
+        Column column = made.columns().getFirst();
+        if (!made.primaryKey().isEmpty() || !made.uniques().isEmpty()) {
+            throw unsupported("a key of a column that is added", name);
+        }
+        if (column.notNull() && column.preset() == null) {
+            throw error(Kind.INVALID, "a column that is added NOT NULL needs a DEFAULT", name);
+        }
+        return new Ddl.AddColumn(table, name, column);
     }
 
     private boolean lastWasIfExists;
@@ -182,7 +206,10 @@ final class DdlParser {
         } else if (accept("DEFAULT")) {
             draft.preset(preset(type), first);
         } else if (!accept("NULL")) {
-            if (peek().is(",") || peek().is(")")) {
+            if (peek().is(",")
+                    || peek().is(")")
+                    || peek().is(";")
+                    || peek().kind() == Token.Kind.END) {
                 return false;
             }
             throw peek().kind() == Token.Kind.WORD

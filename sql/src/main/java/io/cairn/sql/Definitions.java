@@ -31,6 +31,7 @@ final class Definitions {
     void apply(Ddl ddl) {
         switch (ddl) {
             case Ddl.CreateTable create -> createTable(create);
+            case Ddl.AddColumn add -> addColumn(add);
             case Ddl.DropTable drop -> dropTable(drop);
             case Ddl.CreateIndex create -> createIndex(create);
             case Ddl.DropIndex drop -> dropIndex(drop);
@@ -51,6 +52,19 @@ final class Definitions {
             indexes.add(new TableIndex(Catalog.nextId(view), "", true, columns));
         }
         store(new Table(id, name, create.columns(), create.primaryKey(), indexes));
+    }
+
+    /** Rows stay as they are: one that is shorter has the DEFAULT. */
+    private void addColumn(Ddl.AddColumn add) {
+        Token name = add.table();
+        Table table = catalog.get(name.text(), name.line(), name.column());
+        if (table.column(add.column().name()) >= 0) {
+            throw DdlParser.error(
+                    Kind.DUPLICATE_NAME,
+                    "there is a column " + add.column().name() + " in table " + table.name(),
+                    add.name());
+        }
+        store(table.with(add.column()));
     }
 
     private void store(Table table) {

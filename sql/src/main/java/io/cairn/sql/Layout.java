@@ -86,7 +86,10 @@ final class Layout {
         return Tuple.of(stored).pack();
     }
 
-    /** Reads a row; behind its columns stands its key. */
+    /**
+     * Reads a row; behind its columns stands its key. Columns that were added after it was written
+     * are the last, and have their DEFAULT.
+     */
     static @Nullable Object[] values(Table table, byte[] key, byte[] value) {
         int count = table.columns().size();
         @Nullable Object[] values = new Object[count + 1];
@@ -95,8 +98,13 @@ final class Layout {
             int at = 0;
             for (int i = 0; i < count; i++) {
                 if (!table.primaryKey().contains(i)) {
-                    values[i] = stored.get(at++);
+                    values[i] =
+                            at < stored.size() ? stored.get(at) : table.columns().get(i).preset();
+                    at++;
                 }
+            }
+            if (stored.size() > at) {
+                throw new InvalidArgumentException("the row has too many values");
             }
             if (table.hasPrimaryKey()) {
                 Tuple identity = rows(table).unpack(key);

@@ -54,6 +54,12 @@ record Table(
         return new Table(id, name, columns, primaryKey, others);
     }
 
+    Table with(Column column) {
+        List<Column> more = new ArrayList<>(columns);
+        more.add(column);
+        return new Table(id, name, more, primaryKey, indexes);
+    }
+
     byte[] toBytes() {
         return Tuple.of(
                         FORMAT,

@@ -24,7 +24,8 @@
  *                                 index:   (id, name, unique, columns)
  *   (0, "index", name)          the index's table: (name)
  *   (0, "next")                 the next id of a table or an index: (id)
- *   (1, table id, key ...)      a row: its other columns, in the order of the table
+ *   (1, table id, key ...)      a row: its other columns, in the order of the table,
+ *                                but those that were added later
  *   (2, index id, values ..., key ...)    nothing: the row with this key has these values
  * </pre>
  *

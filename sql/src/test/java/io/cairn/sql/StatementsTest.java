@@ -195,7 +195,12 @@ class StatementsTest {
                 "UNSUPPORTED  | CREATE TABLE t (id INT CHECK (id > 0))         | CHECK is not supported",
                 "UNSUPPORTED  | CREATE TABLE t (id INT REFERENCES users)       | REFERENCES is not supported",
                 "UNSUPPORTED  | CREATE VIEW v AS SELECT 1                      | CREATE VIEW is not supported",
-                "UNSUPPORTED  | ALTER TABLE users ADD COLUMN x INT             | ALTER TABLE is not supported",
+                "UNSUPPORTED  | ALTER TABLE users DROP COLUMN age              | DROP is not supported (line 1, column 19)",
+                "UNSUPPORTED  | ALTER TABLE users ADD COLUMN x INT UNIQUE      | a key of a column",
+                "UNSUPPORTED  | ALTER INDEX i RENAME TO j                      | ALTER INDEX",
+                "INVALID      | ALTER TABLE users ADD x INT NOT NULL           | needs a DEFAULT",
+                "DUPLICATE_NAME | ALTER TABLE users ADD COLUMN AGE INT         | column AGE",
+                "UNKNOWN_NAME | ALTER TABLE nope ADD COLUMN x INT              | no table nope",
                 "UNSUPPORTED  | SELECT ROW_NUMBER() OVER (ORDER BY id) FROM users | OVER is not supported (line 1, column 8)",
                 "UNSUPPORTED  | SELECT id FROM users GROUP BY ROLLUP(id)       | ROLLUP is not supported",
                 "UNSUPPORTED  | SELECT CURRENT_DATE                            | CURRENT_DATE is not supported",
@@ -305,6 +310,22 @@ class StatementsTest {
         assertThat(rows("VALUES (1, 'a'), (2, 'bcd')")).containsExactly("[1, 'a']", "[2, 'bcd']");
         assertThat(rows("SELECT CASE WHEN id = 1 THEN 'a' ELSE 'bcd' END FROM users WHERE id < 3"))
                 .containsExactly("['a']", "['bcd']");
+    }
+
+    @Test
+    void columnsAreAdded() {
+        sql.execute("CREATE TABLE t (a INT, id INT PRIMARY KEY)");
+        sql.execute("INSERT INTO t VALUES (1, 1)");
+        assertThat(rows("SELECT * FROM t")).containsExactly("[1, 1]");
+        sql.execute("ALTER TABLE T ADD COLUMN b TEXT NOT NULL DEFAULT 'x'");
+        sql.execute("ALTER TABLE t ADD c DOUBLE;");
+        sql.execute("INSERT INTO t (id, c) VALUES (2, 0.5)");
+        sql.execute("CREATE INDEX i ON t (b)");
+        assertThat(rows("SELECT * FROM t"))
+                .containsExactly("[1, 1, 'x', null]", "[null, 2, 'x', 0.5]");
+        sql.execute("UPDATE t SET b = 'y' WHERE id = 1");
+        assertThat(rows("SELECT id FROM t WHERE b = 'x'")).containsExactly("[2]");
+        assertThat(rows("SELECT id FROM t WHERE b = 'y'")).containsExactly("[1]");
     }
 
     @Test
