@@ -2,9 +2,12 @@ package io.cairn.sql;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.logical.LogicalAggregate;
@@ -35,6 +38,7 @@ final class Compiler {
     record Inner(Source source, boolean correlated) {}
 
     private final Expressions expressions = new Expressions(this);
+    private final Map<RelNode, Access> accesses = new IdentityHashMap<>();
     private Set<Integer> used = new HashSet<>();
     private Set<Integer> bound = new HashSet<>();
 
@@ -108,6 +112,7 @@ final class Compiler {
             throw Errors.unsupported("the table " + scan.getTable().getQualifiedName());
         }
         Access access = Access.choose(planned.table(), conditions, expressions);
+        accesses.put(scan, access);
         return filtered(new Scan(planned.table(), access, withKey), conditions);
     }
 
@@ -144,9 +149,14 @@ final class Compiler {
 
     private Source sort(LogicalSort sort) {
         Source input = compile(sort.getInput());
+        List<RelFieldCollation> by = sort.getCollation().getFieldCollations();
+        Access access = accesses.get(KeyOrder.scanned(sort.getInput()));
+        if (access != null && KeyOrder.gives(access, sort.getInput(), by)) {
+            by = List.of();
+        }
         Expr offset = sort.offset == null ? null : expressions.compile(limit(sort.offset));
         Expr fetch = sort.fetch == null ? null : expressions.compile(limit(sort.fetch));
-        return new Sorting(sort.getCollation().getFieldCollations(), offset, fetch).over(input);
+        return new Sorting(by, offset, fetch).over(input);
     }
 
     /** A number of rows, or a parameter, whatever type the planner gives it. */

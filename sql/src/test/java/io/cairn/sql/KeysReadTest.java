@@ -77,6 +77,28 @@ class KeysReadTest {
     }
 
     @Test
+    void rowsAreNotSortedByTheirKey() {
+        assertRead(3, 3, "SELECT s FROM t ORDER BY id LIMIT 3");
+        assertRead(
+                5,
+                3,
+                "SELECT id + 1 AS i, s FROM t WHERE id > 10 ORDER BY t.id, n LIMIT 3 OFFSET 2");
+        assertRead(9, 1, "SELECT * FROM t WHERE s LIKE '%8' ORDER BY id ASC NULLS LAST LIMIT 1");
+        assertRead(4, 4, "SELECT * FROM pairs ORDER BY a, b, c LIMIT 4");
+        assertRead(4, 4, "SELECT * FROM pairs ORDER BY a LIMIT 4");
+        assertRead(1000, 4, "SELECT * FROM pairs ORDER BY b LIMIT 4");
+        assertRead(1000, 4, "SELECT * FROM pairs ORDER BY a, c LIMIT 4");
+        assertRead(1000, 3, "SELECT s FROM t ORDER BY id DESC LIMIT 3");
+        assertRead(1000, 3, "SELECT s FROM t ORDER BY id + 1 LIMIT 3");
+        assertRead(1000, 3, "SELECT n AS id FROM t ORDER BY id LIMIT 3");
+        sql.execute("CREATE INDEX t_n ON t (n, s)");
+        sql.execute("UPDATE t SET s = 'x' WHERE id = 51");
+        assertThat(sql.execute("SELECT id FROM t WHERE n = 5 ORDER BY id LIMIT 3").rows())
+                .extracting(row -> row.get(0))
+                .isEqualTo(List.of(50, 51, 52));
+    }
+
+    @Test
     void ofIndexes() {
         assertRead(1000, 10, "SELECT * FROM t WHERE n = 5");
         sql.execute("CREATE INDEX t_n ON t (n, s)");

@@ -241,7 +241,7 @@ final class RandomQueries {
     String query() {
         return switch (random.nextInt(6)) {
             case 0, 1 -> grouped();
-            case 2 -> sets();
+            case 2 -> random.nextBoolean() ? sets() : byKey();
             default -> plain();
         };
     }
@@ -316,6 +316,19 @@ final class RandomQueries {
                         " HAVING COUNT(*) > 1",
                         " HAVING MAX(" + scope.getFirst() + ".x) > 2",
                         " HAVING COUNT(*) > (SELECT MIN(x) FROM b)");
+    }
+
+    private String byKey() {
+        List<String> scope = List.of("t0");
+        return "SELECT t0.id AS c1, "
+                + number(scope, 1)
+                + " AS c2 FROM "
+                + pick("a", "b")
+                + " t0 WHERE "
+                + truth(scope, random.nextInt(3))
+                + " ORDER BY 1"
+                + pick("", ", 2 DESC", " DESC")
+                + pick("", " LIMIT 4", " LIMIT 4 OFFSET 3");
     }
 
     private String sets() {
