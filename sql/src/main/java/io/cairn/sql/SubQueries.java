@@ -35,7 +35,7 @@ final class SubQueries {
             case SCALAR_QUERY -> once(inner, (run, row) -> single(source, run));
             case IN ->
                     inner.correlated()
-                            ? (run, row) -> in(values(operands, run, row), answer(source, run))
+                            ? (run, row) -> inNow(values(operands, run, row), source, run)
                             : (run, row) ->
                                     in(
                                             values(operands, run, row),
@@ -98,6 +98,13 @@ final class SubQueries {
             }
         }
         return new Answer(found, values, hasNull);
+    }
+
+    /** Runs the subquery and forgets its rows again. */
+    private static @Nullable Boolean inNow(@Nullable Object[] values, Source source, Run run) {
+        Answer answer = answer(source, run);
+        run.release(answer.rows.size() + answer.values.size());
+        return in(values, answer);
     }
 
     /** Tells whether values are among the rows; unknown when a NULL leaves it open. */

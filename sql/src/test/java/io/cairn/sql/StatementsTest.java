@@ -366,6 +366,12 @@ class StatementsTest {
                     .isInstanceOf(SqlException.class)
                     .hasMessageContaining("50 rows");
         }
+        assertThat(
+                        small.execute(
+                                        "SELECT COUNT(*) FROM t a WHERE id IN"
+                                                + " (SELECT b.id FROM t b WHERE b.n = a.n)")
+                                .rows())
+                .hasSize(1);
         assertThat(small.execute("SELECT n, COUNT(*) FROM t GROUP BY n").rows()).hasSize(10);
         assertThat(
                         small.execute(
