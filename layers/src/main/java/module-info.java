@@ -19,11 +19,13 @@ module io.cairn.layers {
     exports io.cairn.layer.objects.http;
     exports io.cairn.layer.objects;
     exports io.cairn.layer.search;
+    exports io.cairn.layer.sql;
     exports io.cairn.layer.trigger;
     exports io.cairn.layer.tuple;
     exports io.cairn.layer.versioned;
 
     uses io.cairn.layer.collection.DocumentFilterLibrary;
+    uses io.cairn.layer.sql.SqlProvider;
 
     provides io.cairn.filter.FilterLibrary with
             io.cairn.layer.collection.DocumentFilters;

@@ -120,6 +120,26 @@ class SochDbExamplesTest {
     }
 
     @Test
+    void sql() throws Exception {
+        assertThat(lines(out -> SochDbSql.run(directory, out)))
+                .containsExactly(
+                        "{id=1, name=Alice} {\"verified\": true}",
+                        "there is no table members (line 1, column 18)",
+                        "Queries executed: 4");
+    }
+
+    @Test
+    void contextForALanguageModel() throws Exception {
+        assertThat(lines(out -> SochDbRag.run(directory, out)))
+                .containsExactly(
+                        "system: Context:",
+                        "documents[3]{title,content}:Sorted keys,\"Neighbours are read together; one"
+                                + " seek is enough.\";Logs,\"What is committed is written once more,"
+                                + " in order.\";Snapshots,A reader's state does not change.",
+                        "user: Summarize the technical documents");
+    }
+
+    @Test
     void plugins() throws Exception {
         assertThat(lines(out -> SochDbPlugins.run(directory, out)))
                 .containsExactly(

@@ -5,6 +5,7 @@ import io.cairn.api.Snapshot;
 import io.cairn.api.WriteView;
 import io.cairn.bytes.KeyRange;
 import io.cairn.config.CairnConfig;
+import io.cairn.layer.sql.SqlResult;
 import io.cairn.toon.ToonLine;
 import io.cairn.toon.ToonTable;
 import java.nio.file.Path;
@@ -26,8 +27,11 @@ public final class Database extends KeyValues implements AutoCloseable {
 
     private final io.cairn.api.Database db;
 
+    private final Sql sql;
+
     private Database(io.cairn.api.Database db) {
         this.db = db;
+        this.sql = new Sql(db);
     }
 
     /**
@@ -60,7 +64,7 @@ public final class Database extends KeyValues implements AutoCloseable {
      * @return the transaction; the caller ends or closes it
      */
     public Transaction transaction() {
-        return new Transaction(Translated.call(() -> db.begin()));
+        return new Transaction(Translated.call(() -> db.begin()), sql);
     }
 
     /**
@@ -85,6 +89,31 @@ public final class Database extends KeyValues implements AutoCloseable {
     }
 
     /**
+     * Runs an SQL statement in a transaction of its own; the library {@code io.cairn:cairn-sql}
+     * must be there at run time.
+     *
+     * @param statement one statement
+     * @return rows, or how many were changed
+     * @throws DatabaseError when the statement is wrong, not supported, or breaks a constraint, or
+     *     the library is missing
+     * @throws TransactionError when others were faster again and again
+     */
+    public SqlResult executeSql(String statement) {
+        Objects.requireNonNull(statement, "statement");
+        return Translated.call(() -> sql.execute(db, statement));
+    }
+
+    /**
+     * Does the same as {@link #executeSql}.
+     *
+     * @param statement one statement
+     * @return rows, or how many were changed
+     */
+    public SqlResult execute(String statement) {
+        return executeSql(statement);
+    }
+
+    /**
      * Forces everything committed so far to disk and shortens the log.
      *
      * @return a log sequence number at least as high as that of every commit that returned before
@@ -98,14 +127,15 @@ public final class Database extends KeyValues implements AutoCloseable {
      * transactions_committed}, {@code transactions_aborted}, {@code queries_executed}, {@code
      * cache_hits}, {@code cache_misses}, {@code memtable_size_bytes}, {@code wal_size_bytes},
      * {@code last_checkpoint_lsn} and others of {@link io.cairn.api.Stats}. Everything up to {@code
-     * last_checkpoint_lsn} is in what a checkpoint has written. {@code keys_count} is an estimate,
-     * which counts keys that were written several times as more, unless {@code keys_count_exact} is
-     * 1.
+     * last_checkpoint_lsn} is in what a checkpoint has written. {@code queries_executed} counts the
+     * SQL statements that were run through this object, failed ones too. {@code keys_count} is an
+     * estimate, which counts keys that were written several times as more, unless {@code
+     * keys_count_exact} is 1.
      *
      * @return values by name, unmodifiable
      */
     public Map<String, Long> stats() {
-        return Translated.call(() -> db.stats().counters());
+        return Translated.call(() -> sql.counted(db.stats().counters()));
     }
 
     /** Closes the database; open transactions are aborted. Calling it again does nothing. */

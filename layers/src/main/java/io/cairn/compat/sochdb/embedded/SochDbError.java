@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The root of what this package throws. Immutable. The cause, when there is one, is Cairn's own
- * exception, whose {@link CairnException#kind} says what to do.
+ * exception, whose {@link CairnException#kind} says what to do, or an {@link
+ * io.cairn.layer.sql.SqlException}.
  */
 public abstract sealed class SochDbError extends RuntimeException
         permits DatabaseError, TransactionError {
 
     @Serial private static final long serialVersionUID = 1L;
 
-    SochDbError(String message, @Nullable CairnException cause) {
+    SochDbError(String message, @Nullable RuntimeException cause) {
         super(message, cause);
     }
 

@@ -3,6 +3,8 @@ package io.cairn.compat.sochdb.embedded;
 import io.cairn.api.TransactionState;
 import io.cairn.api.WriteView;
 import io.cairn.bytes.KeyRange;
+import io.cairn.layer.sql.SqlResult;
+import java.util.Objects;
 
 /**
  * Reads and writes that belong together; made by {@link Database#transaction}, and ended by {@link
@@ -15,10 +17,29 @@ import io.cairn.bytes.KeyRange;
 public final class Transaction extends KeyValues implements AutoCloseable {
 
     private final io.cairn.api.Transaction tx;
+    private final Sql sql;
     private boolean ended;
 
-    Transaction(io.cairn.api.Transaction tx) {
+    Transaction(io.cairn.api.Transaction tx, Sql sql) {
         this.tx = tx;
+        this.sql = sql;
+    }
+
+    /**
+     * Runs an SQL statement in this transaction; see {@link Database#executeSql}. When it fails,
+     * nothing of it is in the transaction, which can go on.
+     *
+     * @param statement one statement
+     * @return rows, or how many were changed
+     * @throws TransactionError when the transaction has ended or conflicts
+     * @throws DatabaseError when the statement is wrong, not supported, or breaks a constraint
+     */
+    public SqlResult execute(String statement) {
+        Objects.requireNonNull(statement, "statement");
+        return Translated.call(() -> {
+            view();
+            return sql.execute(tx, statement);
+        });
     }
 
     /**

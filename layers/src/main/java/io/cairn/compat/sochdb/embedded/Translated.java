@@ -1,6 +1,7 @@
 package io.cairn.compat.sochdb.embedded;
 
 import io.cairn.error.CairnException;
+import io.cairn.layer.sql.SqlException;
 import org.jspecify.annotations.Nullable;
 
 /** Runs calls of Cairn, and throws this package's errors for those of Cairn. Stateless. */
@@ -18,6 +19,8 @@ final class Translated {
             return call.run();
         } catch (CairnException e) {
             throw SochDbError.of(e);
+        } catch (SqlException e) {
+            throw new DatabaseError(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -12,10 +12,10 @@
  *
  * <p>Everything is translated into a call of {@link io.cairn.api}, so keys are what they are there:
  * a key in the default keyspace is the user's key, a path is the bytes of its text. The socket
- * clients of the same family are in {@code io.cairn.compat.sochdb}. Only what works is here: there
- * is no SQL.
+ * clients of the same family are in {@code io.cairn.compat.sochdb}. SQL needs the library {@code
+ * io.cairn:cairn-sql} at run time.
  *
- * <p>Depends on core's API and {@code io.cairn.toon}. Read {@link
+ * <p>Depends on core's API, {@code io.cairn.layer.sql} and {@code io.cairn.toon}. Read {@link
  * io.cairn.compat.sochdb.embedded.Database} first.
  */
 @NullMarked

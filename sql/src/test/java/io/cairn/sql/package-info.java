@@ -1,0 +1,4 @@
+@NullMarked
+package io.cairn.sql;
+
+import org.jspecify.annotations.NullMarked;
