@@ -6,6 +6,7 @@ module io.cairn.examples {
     requires io.cairn.ipc.client;
     requires io.cairn.ipc.server;
     requires io.cairn.storage.rocksdb;
+    requires io.cairn.vectors.grpc;
     requires static org.jspecify;
     requires tools.jackson.databind;
 

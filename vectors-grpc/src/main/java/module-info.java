@@ -2,13 +2,13 @@
 module io.cairn.vectors.grpc {
     requires transitive io.cairn.core;
     requires transitive io.cairn.hnsw;
-    requires com.google.common;
-    requires com.google.protobuf;
+    requires transitive com.google.common;
+    requires transitive com.google.protobuf;
+    requires transitive io.grpc;
+    requires transitive io.grpc.stub;
     requires info.picocli;
-    requires io.grpc;
     requires io.grpc.netty;
     requires io.grpc.protobuf;
-    requires io.grpc.stub;
     requires java.logging;
     requires static org.jspecify;
 

@@ -15,7 +15,6 @@ import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
@@ -132,9 +131,8 @@ public final class VectorServer implements AutoCloseable {
             server.start();
         } catch (IOException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            boolean inUse =
-                    cause instanceof BindException
-                            && String.valueOf(cause.getMessage()).contains("in use");
+            // The exception's class differs from one of Netty's transports to another.
+            boolean inUse = String.valueOf(cause.getMessage()).contains("in use");
             throw new UnavailableException(
                     inUse ? ErrorCode.LOCKED : ErrorCode.IO,
                     inUse

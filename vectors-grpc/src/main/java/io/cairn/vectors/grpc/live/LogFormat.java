@@ -59,7 +59,7 @@ final class LogFormat {
     static ByteBuffer header(int dimension, long number) {
         ByteBuffer header = buffer(HEADER_BYTES);
         header.putLong(MAGIC).putInt(VERSION).putInt(dimension).putLong(number).putInt(0);
-        header.putInt(checksum(header, 0, HEADER_BYTES - Integer.BYTES, 0));
+        header.putInt(checksum(new CRC32C(), header, 0, HEADER_BYTES - Integer.BYTES));
         return header.flip();
     }
 
@@ -72,7 +72,7 @@ final class LogFormat {
         ByteBuffer bytes = buffer(HEAD_BYTES);
         bytes.putInt(HEAD_MAGIC).putInt(head.count()).putLong(head.sequence());
         bytes.putInt(head.bodyChecksum());
-        bytes.putInt(checksum(bytes, 0, HEAD_BYTES - Integer.BYTES, logNumber));
+        bytes.putInt(checksum(begun(logNumber), bytes, 0, HEAD_BYTES - Integer.BYTES));
         return bytes.flip();
     }
 
@@ -82,17 +82,22 @@ final class LogFormat {
             return null;
         }
         int covered = HEAD_BYTES - Integer.BYTES;
-        if (bytes.getInt(at + covered) != checksum(bytes, at, covered, logNumber)) {
+        if (bytes.getInt(at + covered) != checksum(begun(logNumber), bytes, at, covered)) {
             return null;
         }
         return new Head(bytes.getInt(at + 4), bytes.getLong(at + 8), bytes.getInt(at + 16));
     }
 
-    private static int checksum(ByteBuffer bytes, int at, int length, long seed) {
+    /** Heads belong to their log: what another has left on the device is none of this one's. */
+    private static CRC32C begun(long logNumber) {
         CRC32C crc = new CRC32C();
         for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-            crc.update((int) (seed >>> shift) & 0xFF);
+            crc.update((int) (logNumber >>> shift) & 0xFF);
         }
+        return crc;
+    }
+
+    private static int checksum(CRC32C crc, ByteBuffer bytes, int at, int length) {
         crc.update(bytes.slice(at, length));
         return (int) crc.getValue();
     }

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is on the wire, without the generated classes: names of methods, numbers of fields. */
 class WireTest {
 
+    private static final int VARINT = WireFormat.WIRETYPE_VARINT;
+    private static final int BYTES = WireFormat.WIRETYPE_LENGTH_DELIMITED;
+
     @TempDir Path root;
 
     private interface Fields {
@@ -105,8 +108,35 @@ class WireTest {
         }
     }
 
+    private static void create(RunningServer server) throws IOException {
+        call(
+                server,
+                "VectorIndexService/CreateIndex",
+                out -> {
+                    out.writeString(1, "raw");
+                    out.writeUInt32(2, 2);
+                    out.writeEnum(4, 1);
+                });
+    }
+
+    private static CodedInputStream insert(RunningServer server) throws IOException {
+        return call(
+                server,
+                "VectorIndexService/InsertBatch",
+                out -> {
+                    out.writeString(1, "raw");
+                    out.writeUInt64(2, 5);
+                    out.writeUInt64(2, 6);
+                    floats(out, 3, 0, 1, 3, 4);
+                });
+    }
+
+    private static void expectTag(CodedInputStream in, int field, int type) throws IOException {
+        assertThat(in.readTag()).isEqualTo(tag(field, type));
+    }
+
     @Test
-    void vectorIndexService() throws IOException {
+    void createIndex() throws IOException {
         try (RunningServer server = RunningServer.start(root)) {
             CodedInputStream created =
                     call(
@@ -123,32 +153,37 @@ class WireTest {
                                             config.writeUInt32(3, 90);
                                             config.writeUInt32(4, 70);
                                         }));
-                                out.writeEnum(4, 1);
+                                out.writeEnum(4, 3);
                             });
-            assertThat(created.readTag()).isEqualTo(tag(1, WireFormat.WIRETYPE_VARINT));
+            expectTag(created, 1, VARINT);
             assertThat(created.readBool()).isTrue();
-            assertThat(created.readTag()).isEqualTo(tag(3, WireFormat.WIRETYPE_LENGTH_DELIMITED));
+            expectTag(created, 3, BYTES);
             CodedInputStream info = created.readBytes().newCodedInput();
-            assertThat(info.readTag()).isEqualTo(tag(1, WireFormat.WIRETYPE_LENGTH_DELIMITED));
+            expectTag(info, 1, BYTES);
             assertThat(info.readString()).isEqualTo("raw");
-            assertThat(info.readTag()).isEqualTo(tag(2, WireFormat.WIRETYPE_VARINT));
+            expectTag(info, 2, VARINT);
             assertThat(info.readUInt32()).isEqualTo(2);
-            assertThat(info.readTag()).isEqualTo(tag(3, WireFormat.WIRETYPE_VARINT));
-            assertThat(info.readEnum()).isEqualTo(1);
+            expectTag(info, 3, VARINT);
+            assertThat(info.readEnum()).isEqualTo(3);
+            expectTag(info, 4, BYTES);
+            CodedInputStream config = info.readBytes().newCodedInput();
+            int[] values = {8, 16, 90, 70};
+            for (int field = 1; field <= 4; field++) {
+                expectTag(config, field, VARINT);
+                assertThat(config.readUInt32()).isEqualTo(values[field - 1]);
+            }
+            expectTag(info, 5, VARINT);
+        }
+    }
 
-            CodedInputStream inserted =
-                    call(
-                            server,
-                            "VectorIndexService/InsertBatch",
-                            out -> {
-                                out.writeString(1, "raw");
-                                out.writeUInt64(2, 5);
-                                out.writeUInt64(2, 6);
-                                floats(out, 3, 0, 1, 3, 4);
-                            });
-            assertThat(inserted.readTag()).isEqualTo(tag(1, WireFormat.WIRETYPE_VARINT));
+    @Test
+    void insertAndSearch() throws IOException {
+        try (RunningServer server = RunningServer.start(root)) {
+            create(server);
+            CodedInputStream inserted = insert(server);
+            expectTag(inserted, 1, VARINT);
             assertThat(inserted.readUInt32()).isEqualTo(2);
-            assertThat(inserted.readTag()).isEqualTo(tag(3, WireFormat.WIRETYPE_VARINT));
+            expectTag(inserted, 3, VARINT);
 
             CodedInputStream found =
                     call(
@@ -160,87 +195,85 @@ class WireTest {
                                 out.writeUInt32(3, 2);
                                 out.writeUInt32(4, 20);
                             });
-            found.readTag();
+            expectTag(found, 1, BYTES);
             found.readBytes();
-            assertThat(found.readTag()).isEqualTo(tag(1, WireFormat.WIRETYPE_LENGTH_DELIMITED));
+            expectTag(found, 1, BYTES);
             CodedInputStream second = found.readBytes().newCodedInput();
-            assertThat(second.readTag()).isEqualTo(tag(1, WireFormat.WIRETYPE_VARINT));
+            expectTag(second, 1, VARINT);
             assertThat(second.readUInt64()).isEqualTo(6);
-            assertThat(second.readTag()).isEqualTo(tag(2, WireFormat.WIRETYPE_FIXED32));
+            expectTag(second, 2, WireFormat.WIRETYPE_FIXED32);
             assertThat(second.readFloat()).isEqualTo(5);
-            assertThat(second.readTag()).isEqualTo(tag(3, WireFormat.WIRETYPE_LENGTH_DELIMITED));
+            expectTag(second, 3, BYTES);
             assertThat(second.readString()).isEqualTo("euclidean");
-            assertThat(found.readTag()).isEqualTo(tag(2, WireFormat.WIRETYPE_VARINT));
+            expectTag(found, 2, VARINT);
             found.readUInt64();
-            assertThat(found.readTag()).isEqualTo(tag(4, WireFormat.WIRETYPE_VARINT));
+            expectTag(found, 4, VARINT);
             assertThat(found.readEnum()).isEqualTo(1);
         }
     }
 
     @Test
-    void batchesStatsHealthAndDrop() throws IOException {
+    void searchBatch() throws IOException {
         try (RunningServer server = RunningServer.start(root)) {
-            call(
-                    server,
-                    "VectorIndexService/CreateIndex",
-                    out -> {
-                        out.writeString(1, "raw");
-                        out.writeUInt32(2, 2);
-                    });
-            call(
-                    server,
-                    "VectorIndexService/InsertBatch",
-                    out -> {
-                        out.writeString(1, "raw");
-                        out.writeUInt64(2, 5);
-                        floats(out, 3, 0, 1);
-                    });
+            create(server);
+            insert(server);
             CodedInputStream batch =
                     call(
                             server,
                             "VectorIndexService/SearchBatch",
                             out -> {
                                 out.writeString(1, "raw");
-                                floats(out, 2, 0, 1, 1, 0);
+                                floats(out, 2, 0, 1, 3, 4);
                                 out.writeUInt32(3, 2);
                                 out.writeUInt32(4, 1);
                                 out.writeUInt32(5, 20);
                             });
             for (int query = 0; query < 2; query++) {
-                assertThat(batch.readTag()).isEqualTo(tag(1, WireFormat.WIRETYPE_LENGTH_DELIMITED));
+                expectTag(batch, 1, BYTES);
                 CodedInputStream results = batch.readBytes().newCodedInput();
-                assertThat(results.readTag())
-                        .isEqualTo(tag(1, WireFormat.WIRETYPE_LENGTH_DELIMITED));
+                expectTag(results, 1, BYTES);
+                CodedInputStream first = results.readBytes().newCodedInput();
+                expectTag(first, 1, VARINT);
+                assertThat(first.readUInt64()).isEqualTo(5 + query);
+                assertThat(results.isAtEnd()).isTrue();
             }
-            assertThat(batch.readTag()).isEqualTo(tag(2, WireFormat.WIRETYPE_VARINT));
+            expectTag(batch, 2, VARINT);
             batch.readUInt64();
-            assertThat(batch.readTag()).isEqualTo(tag(3, WireFormat.WIRETYPE_VARINT));
-            assertThat(batch.readEnum()).isEqualTo(2);
+            expectTag(batch, 3, VARINT);
+            assertThat(batch.readEnum()).isEqualTo(1);
+        }
+    }
 
+    @Test
+    void statsHealthAndDrop() throws IOException {
+        try (RunningServer server = RunningServer.start(root)) {
+            create(server);
+            insert(server);
             CodedInputStream stats =
                     call(server, "VectorIndexService/GetStats", out -> out.writeString(1, "raw"));
-            assertThat(stats.readTag()).isEqualTo(tag(1, WireFormat.WIRETYPE_LENGTH_DELIMITED));
+            expectTag(stats, 1, BYTES);
             CodedInputStream numbers = stats.readBytes().newCodedInput();
-            assertThat(numbers.readTag()).isEqualTo(tag(1, WireFormat.WIRETYPE_VARINT));
-            assertThat(numbers.readUInt64()).isEqualTo(1);
-            assertThat(numbers.readTag()).isEqualTo(tag(2, WireFormat.WIRETYPE_VARINT));
+            expectTag(numbers, 1, VARINT);
+            assertThat(numbers.readUInt64()).isEqualTo(2);
+            expectTag(numbers, 2, VARINT);
             assertThat(numbers.readUInt32()).isEqualTo(2);
+            expectTag(numbers, 4, VARINT);
 
             CodedInputStream health =
                     call(
                             server,
                             "VectorIndexService/HealthCheck",
                             out -> out.writeString(1, "raw"));
-            assertThat(health.readTag()).isEqualTo(tag(1, WireFormat.WIRETYPE_VARINT));
+            expectTag(health, 1, VARINT);
             assertThat(health.readEnum()).isEqualTo(1);
-            assertThat(health.readTag()).isEqualTo(tag(2, WireFormat.WIRETYPE_LENGTH_DELIMITED));
+            expectTag(health, 2, BYTES);
             health.readString();
-            assertThat(health.readTag()).isEqualTo(tag(3, WireFormat.WIRETYPE_LENGTH_DELIMITED));
+            expectTag(health, 3, BYTES);
             assertThat(health.readString()).isEqualTo("raw");
 
             CodedInputStream dropped =
                     call(server, "VectorIndexService/DropIndex", out -> out.writeString(1, "raw"));
-            assertThat(dropped.readTag()).isEqualTo(tag(1, WireFormat.WIRETYPE_VARINT));
+            expectTag(dropped, 1, VARINT);
             assertThat(dropped.readBool()).isTrue();
         }
     }
