@@ -219,8 +219,8 @@ final class LiveVectors {
                 && !closing
                 && !log.isFailed()
                 && System.nanoTime() - foldNotBefore >= 0) {
-            folding = true;
             background.execute(this::fold);
+            folding = true;
         }
     }
 

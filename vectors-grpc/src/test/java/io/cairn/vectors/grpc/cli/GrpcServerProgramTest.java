@@ -194,7 +194,7 @@ class GrpcServerProgramTest {
                                 // The server was killed.
                             }
                         });
-        while (acknowledged.get() < first + 300) {
+        while (acknowledged.get() < first + 300 && inserting.isAlive()) {
             Thread.sleep(1);
         }
         child.kill();

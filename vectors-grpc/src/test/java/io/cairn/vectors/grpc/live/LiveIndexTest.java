@@ -198,7 +198,7 @@ class LiveIndexTest {
         // As if the process had been killed after the graph was saved and before the log was
         // deleted.
         Files.move(folder.resolve("kept"), LogFormat.file(folder, 0));
-        try (LiveIndex index = LiveIndex.open(folder, foldAt(20), NEVER)) {
+        try (LiveIndex index = LiveIndex.open(folder, foldAt(20), background)) {
             assertThat(index.unsaved()).isZero();
             expectAll(index, 25);
             assertThat(new IndexFiles(folder).logs()).containsExactly(1L);
