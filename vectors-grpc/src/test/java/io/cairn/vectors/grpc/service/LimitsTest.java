@@ -122,12 +122,12 @@ class LimitsTest {
                                                     .setIndexName("a")
                                                     .addAllVectors(Collections.nCopies(20_000, 1f))
                                                     .build()));
-            create2(server);
+            expectServing(server);
         }
     }
 
     /** The server goes on after it. */
-    private static void create2(RunningServer server) {
+    private static void expectServing(RunningServer server) {
         assertThat(
                         server.indexes()
                                 .healthCheck(HealthCheckRequest.getDefaultInstance())
@@ -135,75 +135,66 @@ class LimitsTest {
                 .containsExactly("a");
     }
 
+    /** A stream that stays open, unless it is refused. */
+    private static final class OpenStream implements StreamObserver<InsertStreamResponse> {
+        private final StreamObserver<InsertStreamRequest> requests;
+        private volatile boolean refused;
+
+        OpenStream(RunningServer server) {
+            requests = VectorIndexServiceGrpc.newStub(server.channel()).insertStream(this);
+        }
+
+        @Override
+        public void onNext(InsertStreamResponse value) {}
+
+        @Override
+        public void onError(Throwable error) {
+            refused = true;
+        }
+
+        @Override
+        public void onCompleted() {}
+    }
+
+    private static void insertNothing(RunningServer server) {
+        server.indexes().insertBatch(InsertBatchRequest.newBuilder().setIndexName("a").build());
+    }
+
     @Test
     void callsAreCountedUntilTheyEnd() throws InterruptedException {
         try (RunningServer server = small()) {
             create(server, "a");
-            List<StreamObserver<InsertStreamRequest>> streams = new ArrayList<>();
-            for (int i = 0; i < 2; i++) {
-                streams.add(stream(server));
-            }
-            expectSoon(
-                    "2 inserts and batches",
-                    () ->
-                            server.indexes()
-                                    .insertBatch(
-                                            InsertBatchRequest.newBuilder()
-                                                    .setIndexName("a")
-                                                    .build()));
-            create2(server);
-            streams.get(0).onCompleted();
-            streams.get(1).onError(new InterruptedException("the caller has gone"));
-            for (int i = 0; ; i++) {
+            List<OpenStream> streams = new ArrayList<>();
+            StatusRuntimeException refusal = null;
+            // Whichever comes first has the place.
+            while (refusal == null) {
+                streams.removeIf(stream -> stream.refused);
+                while (streams.size() < 2) {
+                    streams.add(new OpenStream(server));
+                }
+                Thread.sleep(20);
                 try {
-                    server.indexes()
-                            .insertBatch(InsertBatchRequest.newBuilder().setIndexName("a").build());
-                    break;
+                    insertNothing(server);
                 } catch (StatusRuntimeException e) {
-                    assertThat(i).as("the places are free again").isLessThan(100);
-                    Thread.sleep(20);
+                    refusal = e;
+                }
+            }
+            assertThat(refusal.getStatus().getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+            assertThat(refusal.getStatus().getDescription()).contains("2 inserts and batches");
+            expectServing(server);
+            streams.get(0).requests.onCompleted();
+            streams.get(1).requests.onError(new InterruptedException("the caller has gone"));
+            boolean served = false;
+            while (!served) {
+                Thread.sleep(20);
+                try {
+                    insertNothing(server);
+                    served = true;
+                } catch (StatusRuntimeException e) {
+                    assertThat(e.getStatus().getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
                 }
             }
         }
-    }
-
-    private static StreamObserver<InsertStreamRequest> stream(RunningServer server) {
-        StreamObserver<InsertStreamRequest> stream =
-                VectorIndexServiceGrpc.newStub(server.channel())
-                        .insertStream(
-                                new StreamObserver<>() {
-                                    @Override
-                                    public void onNext(InsertStreamResponse value) {}
-
-                                    @Override
-                                    public void onError(Throwable error) {}
-
-                                    @Override
-                                    public void onCompleted() {}
-                                });
-        stream.onNext(
-                InsertStreamRequest.newBuilder()
-                        .setIndexName("a")
-                        .setId(System.identityHashCode(stream))
-                        .addVector(1)
-                        .addVector(1)
-                        .build());
-        return stream;
-    }
-
-    /** The streams may take a moment to arrive. */
-    private static void expectSoon(String part, Runnable call) throws InterruptedException {
-        for (int i = 0; i < 100; i++) {
-            try {
-                call.run();
-                Thread.sleep(20);
-            } catch (StatusRuntimeException e) {
-                assertThat(e.getStatus().getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
-                assertThat(e.getStatus().getDescription()).contains(part);
-                return;
-            }
-        }
-        throw new AssertionError("never refused");
     }
 
     @ParameterizedTest
