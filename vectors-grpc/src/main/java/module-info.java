@@ -10,6 +10,9 @@ module io.cairn.vectors.grpc {
     requires io.grpc.netty;
     requires io.grpc.protobuf;
     requires java.logging;
+    // What gRPC's archives, which do not say so, load.
+    requires com.google.common.util.concurrent.internal;
+    requires io.netty.codec.http2;
     requires static org.jspecify;
 
     exports io.cairn.vectors.grpc;

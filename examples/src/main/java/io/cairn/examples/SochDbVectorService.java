@@ -36,13 +36,14 @@ public final class SochDbVectorService {
     /**
      * Runs the example in a directory.
      *
-     * @param args the directory; a new temporary one when left out
+     * @param args the directory; a new temporary one when left out. Then the port, 50051 when left
+     *     out, 0 for any that is free
      * @throws IOException when no temporary directory can be made
      */
     public static void main(String[] args) throws IOException {
         run(
                 args.length == 0 ? Files.createTempDirectory("cairn-sochdb") : Path.of(args[0]),
-                PORT,
+                args.length < 2 ? PORT : Integer.parseInt(args[1]),
                 System.out);
     }
 
