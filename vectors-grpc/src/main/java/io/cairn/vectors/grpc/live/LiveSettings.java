@@ -17,7 +17,7 @@ record LiveSettings(long foldMin, long foldMax, int threads, Duration patience) 
     private static final int STALL_FACTOR = 4;
 
     /**
-     * Returns the usual settings: a million components are compared in about a millisecond, and
+     * Returns the usual settings: a million components are compared in less than a millisecond, and
      * folds write the graph anew each time, so they come the more seldom the larger it is.
      */
     static LiveSettings defaults() {
