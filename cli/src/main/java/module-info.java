@@ -5,6 +5,7 @@ module io.cairn.cli {
     requires io.cairn.hnsw;
     requires io.cairn.ipc.server;
     requires io.cairn.storage.rocksdb;
+    requires io.cairn.vectors.grpc;
     requires me.tongfei.progressbar;
     requires org.jline;
     requires static org.jspecify;

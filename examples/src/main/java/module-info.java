@@ -6,6 +6,7 @@ module io.cairn.examples {
     requires io.cairn.ipc.client;
     requires io.cairn.ipc.server;
     requires io.cairn.storage.rocksdb;
+    requires io.cairn.vectors.grpc;
     // Only one example needs it; the others should not bring an interpreter with them.
     requires static io.cairn.triggers.python;
     requires static org.jspecify;

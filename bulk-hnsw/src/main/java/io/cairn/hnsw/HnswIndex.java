@@ -258,6 +258,16 @@ public final class HnswIndex implements AutoCloseable {
     }
 
     /**
+     * Tells whether there is a vector of an id.
+     *
+     * @param id the id
+     * @return whether there is one that is not deleted
+     */
+    public boolean contains(long id) {
+        return reads.read(() -> pool.contains(id));
+    }
+
+    /**
      * Begins an update: vectors that are added or deleted, and then saved as a new version of the
      * file. This index stays as it is, and can be searched meanwhile.
      *

@@ -249,6 +249,12 @@ final class SearchPool {
         return chosen;
     }
 
+    /** Tells whether there is a vector of an id that is not deleted. */
+    boolean contains(long id) {
+        int row = ids.row(id);
+        return row != RowIds.NONE && !tombstones.isDeleted(row);
+    }
+
     float[] vector(long id) {
         int row = ids.row(id);
         if (row == RowIds.NONE || tombstones.isDeleted(row)) {

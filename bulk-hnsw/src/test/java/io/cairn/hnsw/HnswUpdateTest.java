@@ -31,6 +31,24 @@ class HnswUpdateTest {
         return TestIndex.open(file(), VECTORS, TestIndex.options());
     }
 
+    @Test
+    void anIndexKnowsWhichIdsItHas() {
+        try (HnswIndex index = open()) {
+            assertThat(index.contains(7)).isTrue();
+            assertThat(index.contains(-1)).isFalse();
+            assertThat(index.contains(COUNT)).isFalse();
+            HnswUpdate update = index.update(1).add(5_000, MORE[0]);
+            update.delete(7);
+            update.save(file());
+            assertThat(index.contains(7)).as("this version has it").isTrue();
+        }
+        try (HnswIndex index = HnswIndex.open(file())) {
+            assertThat(index.contains(7)).isFalse();
+            assertThat(index.contains(8)).isTrue();
+            assertThat(index.contains(5_000)).isTrue();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"L2, F32", "COSINE, BF16"})
     void compactingDropsDeletedVectorsAndKeepsTheOptions(Metric metric, Encoding encoding) {

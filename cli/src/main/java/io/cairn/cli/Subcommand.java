@@ -11,6 +11,7 @@ import io.cairn.cli.terminal.Streams;
 import io.cairn.hnsw.cli.BulkCommand;
 import io.cairn.hnsw.cli.ProgressBars;
 import io.cairn.ipc.server.launch.ServerCommand;
+import io.cairn.vectors.grpc.cli.GrpcServerCommand;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -38,7 +39,8 @@ enum Subcommand {
     VERIFY("check a database or a backup"),
     SHELL("work interactively, with transactions"),
     SERVER("offer a database to other processes, ask for the server's state, or stop it"),
-    BULK("build, query, describe and convert indexes of vectors");
+    BULK("build, query, describe and convert indexes of vectors"),
+    GRPC_SERVER("offer indexes of vectors to other processes and machines over gRPC");
 
     private final String summary;
 
@@ -62,7 +64,7 @@ enum Subcommand {
 
     /** The word on the command line. */
     String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** What the command does, for the list of commands. */
@@ -101,6 +103,7 @@ enum Subcommand {
                             (stage, total, unit) ->
                                     bar(Progress.ofCount(streams, stage, total, unit)),
                             arguments);
+            case GRPC_SERVER -> GrpcServerCommand.spec(streams.out(), streams.err());
         };
     }
 

@@ -26,7 +26,7 @@ class SnippetsTest {
     private static final CodeRegions REGIONS = new CodeRegions();
     private static final Path SUBCOMMANDS =
             ProjectFiles.root().resolve("cli/src/main/java/io/cairn/cli/Subcommand.java");
-    private static final Pattern SUBCOMMAND = Pattern.compile("(?m)^    ([A-Z]+)\\(");
+    private static final Pattern SUBCOMMAND = Pattern.compile("(?m)^    ([A-Z_]+)\\(");
     private static final Pattern TEST = Pattern.compile("-Dtest=([\\w,+]+)");
     private static final Pattern PROJECT = Pattern.compile("-pl ([\\w,-]+)");
     private static final Pattern PHASES =
@@ -116,7 +116,7 @@ class SnippetsTest {
         Set<String> names = new TreeSet<>();
         Matcher command = SUBCOMMAND.matcher(ProjectFiles.text(SUBCOMMANDS));
         while (command.find()) {
-            names.add(command.group(1).toLowerCase(Locale.ROOT));
+            names.add(command.group(1).toLowerCase(Locale.ROOT).replace('_', '-'));
         }
         return names;
     }
@@ -140,6 +140,7 @@ class SnippetsTest {
                         "ipc-client",
                         "ipc-server",
                         "bulk-hnsw",
+                        "vectors-grpc",
                         "cli",
                         "examples",
                         "benchmarks")) {

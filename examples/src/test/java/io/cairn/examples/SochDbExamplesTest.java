@@ -162,6 +162,17 @@ class SochDbExamplesTest {
     }
 
     @Test
+    void vectorService() throws Exception {
+        List<String> lines = lines(out -> SochDbVectorService.run(directory, 0, out));
+        assertThat(lines).hasSize(12);
+        assertThat(lines.getFirst()).matches("Serving at 127\\.0\\.0\\.1:\\d+");
+        assertThat(lines.get(1)).matches("ID: 7, Distance: -?\\d(\\.\\d+(E-\\d+)?)?");
+        assertThat(lines.subList(1, 11))
+                .allSatisfy(line -> assertThat(line).matches("ID: \\d+, Distance: \\S+"));
+        assertThat(lines.getLast()).isEqualTo("Refused: PERMISSION_DENIED");
+    }
+
+    @Test
     void vectors() throws Exception {
         List<String> lines = lines(out -> SochDbVectors.run(directory, 100, out));
         assertThat(lines).hasSize(16);
