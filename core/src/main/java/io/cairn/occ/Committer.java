@@ -189,15 +189,16 @@ final class Committer {
     }
 
     /**
-     * Commits a group that needs no sync, and releases the apply lock. What the next group touches
-     * is in this processor's cache now, so those who wait meanwhile are served along with it (flat
-     * combining; Hendler, Incze, Shavit and Tzafrir, 2010).
+     * Commits a group that needs no sync, and releases the apply lock. Where several wait
+     * meanwhile, most are not running: they are served along with it before one of them is woken
+     * (flat combining; Hendler, Incze, Shavit and Tzafrir, 2010). One alone leads its own group
+     * while this thread goes on.
      */
     private void serve(GroupQueue queue, List<CommitRequest> first) {
         List<CommitRequest> group;
         try {
             group = applyAll(first);
-            for (int more = 0; more < GROUPS_SERVED_MAX && queue.isWaitedIn(); more++) {
+            for (int more = 0; more < GROUPS_SERVED_MAX && queue.isCrowded(); more++) {
                 finish(group);
                 group = applyAll(queue.takeAll());
             }

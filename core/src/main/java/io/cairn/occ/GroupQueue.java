@@ -25,9 +25,10 @@ final class GroupQueue {
         return head == null;
     }
 
-    /** Tells whether anybody waits. */
-    boolean isWaitedIn() {
-        return newest.get() != null;
+    /** Tells whether several wait. */
+    boolean isCrowded() {
+        CommitRequest last = newest.get();
+        return last != null && last.next != null;
     }
 
     /** Takes all requests, in the order of their arrival. */

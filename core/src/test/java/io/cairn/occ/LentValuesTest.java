@@ -73,26 +73,45 @@ class LentValuesTest {
     }
 
     @Test
-    void whoWaitsIsServedByWhoIsThereWithACopy() throws InterruptedException {
-        commit(lent("first"), Durability.BUFFERED);
-        values.clear();
-        appliers.clear();
-        WriteBatch batch = lent("second");
-        byte[] value = batch.value(0);
-        Thread second = new Thread(() -> commit(batch, Durability.BUFFERED));
-        duringApply.add(() -> {
-            second.start();
-            while (second.getState() != Thread.State.TIMED_WAITING) {
-                Thread.onSpinWait();
-            }
-            value[0] = 'x';
-        });
-        commit(lent("third"), Durability.BUFFERED);
+    void whoWaitsAloneCommitsACopyItself() throws InterruptedException {
+        Thread second = waitingWhileFirstCommits(lent("second")).getFirst();
+        second.join();
+        assertThat(values).hasSize(2);
+        assertThat(values.getLast()).isEqualTo(Bytes.utf8("second"));
+        assertThat(appliers).containsExactly(Thread.currentThread(), second);
+    }
+
+    @Test
+    void severalWhoWaitAreServedByWhoIsThere() throws InterruptedException {
+        List<Thread> waiting = waitingWhileFirstCommits(lent("second"), lent("second"));
         assertThat(values).hasSize(2);
         assertThat(values.getLast()).isEqualTo(Bytes.utf8("second"));
         assertThat(appliers).containsExactly(Thread.currentThread(), Thread.currentThread());
-        second.join();
-        assertThat(engine.latest().get(0, KEY)).isEqualTo(Bytes.utf8("second"));
+        for (Thread thread : waiting) {
+            thread.join();
+        }
+    }
+
+    /** Commits; while that is applied, others come to commit and then change what they lent. */
+    private List<Thread> waitingWhileFirstCommits(WriteBatch... batches) {
+        commit(lent("first"), Durability.BUFFERED);
+        values.clear();
+        appliers.clear();
+        List<Thread> threads = new ArrayList<>();
+        duringApply.add(() -> {
+            for (WriteBatch batch : batches) {
+                byte[] lent = batch.value(0);
+                Thread thread = new Thread(() -> commit(batch, Durability.BUFFERED));
+                threads.add(thread);
+                thread.start();
+                while (thread.getState() != Thread.State.TIMED_WAITING) {
+                    Thread.onSpinWait();
+                }
+                lent[0] = 'x';
+            }
+        });
+        commit(lent("third"), Durability.BUFFERED);
+        return threads;
     }
 
     private void commit(WriteBatch batch, Durability durability) {
