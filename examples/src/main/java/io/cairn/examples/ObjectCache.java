@@ -1,5 +1,7 @@
 package io.cairn.examples;
 
+import static io.cairn.bytes.Bytes.utf8;
+
 import io.cairn.Cairn;
 import io.cairn.api.Database;
 import io.cairn.api.Keyspace;
@@ -9,6 +11,7 @@ import io.cairn.layer.objects.PutResult;
 import io.cairn.layer.objects.RegisteredBuffer;
 import io.cairn.layer.objects.ReplicateConfig;
 import io.cairn.layer.objects.Segment;
+import io.cairn.layer.objects.StoredObjects;
 import io.cairn.layer.tuple.Subspace;
 import java.io.PrintStream;
 import java.lang.foreign.Arena;
@@ -36,6 +39,7 @@ public final class ObjectCache {
     static void run(String url, PrintStream out) {
         try (Database db = Cairn.open(url)) {
             keep(db, out);
+            together(db, out);
             findAgain(db, out);
         }
     }
@@ -71,6 +75,25 @@ public final class ObjectCache {
             }
         }
         // @end
+    }
+
+    private static void together(Database db, PrintStream out) {
+        Keyspace keyspace = db.keyspace("objects");
+        try (ObjectStore store =
+                ObjectStore.builder()
+                        .directory(db, keyspace, Subspace.of("directory"))
+                        .segment(Segment.stored("disk", db, keyspace, Subspace.of("disk")))
+                        .open()) {
+            // @start region=objects-transaction
+            StoredObjects objects = StoredObjects.of(store);
+            db.transact(tx -> {
+                objects.upsert(tx, "page/1", new byte[4096], ReplicateConfig.standard());
+                tx.put(utf8("newest page"), utf8("page/1"));
+                return null;
+            });
+            // @end
+            out.println("together: " + store.size("page/1").orElse(0) + " bytes");
+        }
     }
 
     private static void findAgain(Database db, PrintStream out) {

@@ -30,6 +30,7 @@ class ObjectCacheTest {
                 .containsExactly(
                         "weights are in [dram, disk]",
                         "5242880 bytes, the same: true",
+                        "together: 4096 bytes",
                         "later: weights true",
                         "later: page false",
                         "removed: 1");

@@ -3,6 +3,7 @@ package io.cairn.layer.objects;
 import io.cairn.api.Cursor;
 import io.cairn.api.Database;
 import io.cairn.api.Keyspace;
+import io.cairn.api.ReadView;
 import io.cairn.api.ScanOptions;
 import io.cairn.api.Transaction;
 import io.cairn.api.WriteView;
@@ -58,8 +59,12 @@ final class Directory {
     }
 
     @Nullable DirectoryRow find(String key) {
-        byte[] value = database.in(keyspace).get(objects.key(key));
-        return value == null ? null : DirectoryRow.unpack(value, key);
+        return row(database.in(keyspace), key);
+    }
+
+    /** Finds a row in a view of the database. */
+    @Nullable DirectoryRow find(ReadView view, String key) {
+        return row(view.in(keyspace), key);
     }
 
     /** Returns rows in the order of their keys, from behind a key on. */
@@ -106,12 +111,7 @@ final class Directory {
             boolean begun,
             BiConsumer<Transaction, @Nullable DirectoryRow> chunks) {
         return database.transact(tx -> {
-            WriteView view = tx.in(keyspace);
-            DirectoryRow previous = row(view, key);
-            if (previous != null && !replace) {
-                return new Committed(false, previous);
-            }
-            if (begun && !view.exists(uploads.key(row.token()))) {
+            if (begun && !tx.in(keyspace).exists(uploads.key(row.token()))) {
                 throw new TransactionStateException(
                         "the put was swept, as it had not ended for long; put the object again",
                         ObjectStatus.CONTEXT,
@@ -119,13 +119,29 @@ final class Directory {
                         "key",
                         key);
             }
-            chunks.accept(tx, previous);
-            view.put(objects.key(key), row.pack());
-            if (begun) {
-                view.delete(uploads.key(row.token()));
+            Committed committed = write(tx, key, row, replace, chunks);
+            if (begun && committed.written()) {
+                tx.in(keyspace).delete(uploads.key(row.token()));
             }
-            return new Committed(true, previous);
+            return committed;
         });
+    }
+
+    /** Writes the row of an object, and its chunks, in a transaction. */
+    Committed write(
+            Transaction tx,
+            String key,
+            DirectoryRow row,
+            boolean replace,
+            BiConsumer<Transaction, @Nullable DirectoryRow> chunks) {
+        WriteView view = tx.in(keyspace);
+        DirectoryRow previous = row(view, key);
+        if (previous != null && !replace) {
+            return new Committed(false, previous);
+        }
+        chunks.accept(tx, previous);
+        view.put(objects.key(key), row.pack());
+        return new Committed(true, previous);
     }
 
     /**
@@ -135,15 +151,19 @@ final class Directory {
      * @return the row that there was
      */
     @Nullable DirectoryRow remove(String key, BiConsumer<Transaction, DirectoryRow> chunks) {
-        return database.transact(tx -> {
-            WriteView view = tx.in(keyspace);
-            DirectoryRow row = row(view, key);
-            if (row != null) {
-                chunks.accept(tx, row);
-                view.delete(objects.key(key));
-            }
-            return row;
-        });
+        return database.transact(tx -> remove(tx, key, chunks));
+    }
+
+    /** Removes a row, and its chunks, in a transaction. */
+    @Nullable DirectoryRow remove(
+            Transaction tx, String key, BiConsumer<Transaction, DirectoryRow> chunks) {
+        WriteView view = tx.in(keyspace);
+        DirectoryRow row = row(view, key);
+        if (row != null) {
+            chunks.accept(tx, row);
+            view.delete(objects.key(key));
+        }
+        return row;
     }
 
     /**
@@ -201,7 +221,7 @@ final class Directory {
         });
     }
 
-    private @Nullable DirectoryRow row(WriteView view, String key) {
+    private @Nullable DirectoryRow row(ReadView view, String key) {
         byte[] value = view.get(objects.key(key));
         return value == null ? null : DirectoryRow.unpack(value, key);
     }

@@ -3,6 +3,7 @@ package io.cairn.layer.objects;
 import io.cairn.api.Cursor;
 import io.cairn.api.Database;
 import io.cairn.api.Keyspace;
+import io.cairn.api.ReadView;
 import io.cairn.api.ScanOptions;
 import io.cairn.api.Transaction;
 import io.cairn.api.WriteView;
@@ -129,9 +130,11 @@ final class KeyspaceShelf extends Shelf {
         }
     }
 
-    /** Stores an object of one piece within a transaction of this segment's database. */
+    /** Stores an object within a transaction of this segment's database. */
     void write(Transaction tx, UUID token, Parts parts) {
-        write(tx.in(keyspace), token, parts, 0);
+        for (long at = 0; at < parts.size(); at += PIECE_BYTES) {
+            write(tx.in(keyspace), token, parts, at);
+        }
     }
 
     private void write(WriteView view, UUID token, Parts parts, long begin) {
@@ -145,23 +148,28 @@ final class KeyspaceShelf extends Shelf {
 
     /** Copies an object; false when a part of it is not there. */
     boolean read(UUID token, MemorySegment target) {
+        return read(database, token, target);
+    }
+
+    /** Copies an object as a view of this segment's database has it; false likewise. */
+    boolean read(ReadView view, UUID token, MemorySegment target) {
         for (long at = 0; at < target.byteSize(); at += PIECE_BYTES) {
             long length = Math.min(PIECE_BYTES, target.byteSize() - at);
-            if (!read(token, at / CHUNK_BYTES, target.asSlice(at, length))) {
+            if (!read(view, token, at / CHUNK_BYTES, target.asSlice(at, length))) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean read(UUID token, long firstChunk, MemorySegment target) {
+    private boolean read(ReadView view, UUID token, long firstChunk, MemorySegment target) {
         List<byte[]> keys = new ArrayList<>();
         List<MemorySegment> targets = new ArrayList<>();
         for (long at = 0; at < target.byteSize(); at += CHUNK_BYTES) {
             keys.add(subspace.key(token, firstChunk + keys.size()));
             targets.add(target.asSlice(at, Math.min(CHUNK_BYTES, target.byteSize() - at)));
         }
-        long[] sizes = database.in(keyspace).segments().getAllInto(keys, targets);
+        long[] sizes = view.in(keyspace).segments().getAllInto(keys, targets);
         for (int i = 0; i < sizes.length; i++) {
             if (sizes[i] != targets.get(i).byteSize()) {
                 return false;

@@ -56,14 +56,18 @@ final class ObjectRemoval {
     boolean remove(String key) {
         Removed removed = tryRemove(key, false);
         if (removed == Removed.LEASED) {
-            throw new TransactionStateException(
-                    "the object was used lately and is leased; remove it when the lease has ended",
-                    ObjectStatus.CONTEXT,
-                    ObjectStatus.OBJECT_HAS_LEASE,
-                    "key",
-                    key);
+            throw leased(key);
         }
         return removed == Removed.DONE;
+    }
+
+    static TransactionStateException leased(String key) {
+        return new TransactionStateException(
+                "the object was used lately and is leased; remove it when the lease has ended",
+                ObjectStatus.CONTEXT,
+                ObjectStatus.OBJECT_HAS_LEASE,
+                "key",
+                key);
     }
 
     /** Removes the objects whose keys are chosen, but not leased ones unless forced. */

@@ -26,13 +26,12 @@ import java.util.function.IntFunction;
  * least recently used objects are evicted before a put returns. A key has 1 to {@link
  * #KEY_LENGTH_MAX} characters.
  *
- * <p>An operation is whole by itself and never a part of a larger transaction, as what it does to
- * memory could not be taken back with one.
+ * <p>An operation is whole by itself, as what it does to memory could not be taken back with a
+ * larger transaction; those of {@link StoredObjects} are parts of one.
  *
  * <p>All methods throw {@link InvalidArgumentException} for a bad key, {@link ClosedException}
- * after close, and what the databases of stored segments throw; {@link ObjectStatus#of} gives the
- * status of each. Batches are as many operations of their own: what one item does is in its place
- * of the result and does not touch the others.
+ * after close, and what the databases throw; {@link ObjectStatus#of} gives the status of each.
+ * Batches are as many operations: what one item does is in its place of the result.
  */
 public final class ObjectStore implements AutoCloseable {
 
@@ -92,8 +91,7 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     /**
-     * Stores the concatenation of parts unless its key has an object. They are gathered in one
-     * pass.
+     * Stores the concatenation of parts, in one pass, unless its key has an object.
      *
      * @param key its name
      * @param parts its bytes, at least one in all, not to be changed before this returns
@@ -445,6 +443,11 @@ public final class ObjectStore implements AutoCloseable {
         catalog.close();
     }
 
+    Catalog openCatalog() {
+        checkOpen();
+        return catalog;
+    }
+
     private PutResult write(String key, Parts parts, ReplicateConfig config, boolean replace) {
         Objects.requireNonNull(config, "config");
         return writer.put(checked(key), parts.notEmpty(key), config, replace);
@@ -480,7 +483,7 @@ public final class ObjectStore implements AutoCloseable {
         }
     }
 
-    private String checked(String key) {
+    String checked(String key) {
         if (key.isEmpty() || key.length() > KEY_LENGTH_MAX) {
             throw new InvalidArgumentException(
                     "an object's key has 1 to 4096 characters", "length", key.length());

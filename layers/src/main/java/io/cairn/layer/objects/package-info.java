@@ -34,6 +34,9 @@
  * right; of a stored one, the row is, and each use reads it. So several stores, also in several
  * processes, can share a directory; each has memory segments of its own.
  *
+ * <p>{@link io.cairn.layer.objects.StoredObjects} does what can be a part of a transaction: it
+ * writes row and chunks in the transaction that it is given, and the map follows the row.
+ *
  * <p>A copy protects against the loss of a segment (its memory, file or device), not of the
  * machine. Depends on core's API, on tuples, and on RE2/J for expressions. Read {@link
  * io.cairn.layer.objects.ObjectStore} first.
