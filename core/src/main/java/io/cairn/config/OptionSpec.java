@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what users call it
  * @param doc what it does
  * @param defaultText the default as a user would write it, or null when there is none
+ * @param defaultValue the default, converted; null when there is none
  * @param optional whether it may be left out and be null
  * @param min the smallest value as text, empty for none
  * @param max the largest value as text, empty for none
@@ -23,6 +24,7 @@ record OptionSpec(
         String name,
         String doc,
         @Nullable String defaultText,
+        @Nullable Object defaultValue,
         boolean optional,
         String min,
         String max,
@@ -72,11 +74,25 @@ record OptionSpec(
             throw new IllegalArgumentException(
                     "component " + component.getName() + " has more than one default");
         }
+        OptionSpec spec = of(component, option, null);
+        return spec.defaultText() == null
+                ? spec
+                : of(
+                        component,
+                        option,
+                        new OptionValue(spec, RecordBinder.pointer("", spec.name()), true)
+                                .convert(spec.defaultText()));
+    }
+
+    private static OptionSpec of(
+            RecordComponent component, Option option, @Nullable Object defaultValue) {
+        String[] defaults = option.defaultValue();
         return new OptionSpec(
                 component,
                 option.name().isEmpty() ? component.getName() : option.name(),
                 option.doc(),
                 defaults.length == 0 ? null : defaults[0],
+                defaultValue,
                 option.optional(),
                 option.min(),
                 option.max(),

@@ -112,8 +112,8 @@ public final class RecordBinder {
     }
 
     private static @Nullable Object missing(OptionSpec spec, String pointer) {
-        if (spec.defaultText() != null) {
-            return new OptionValue(spec, pointer, true).convert(spec.defaultText());
+        if (spec.defaultValue() != null) {
+            return spec.defaultValue();
         }
         if (spec.optional()) {
             return null;
