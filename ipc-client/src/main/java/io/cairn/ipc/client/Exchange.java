@@ -213,15 +213,21 @@ final class Exchange {
     }
 
     private void timeOut(Pending pending) {
-        if (!pending.met()) {
-            lose(
-                    lossOf(
-                            "a request had no reply in time, so the connection was closed",
-                            null,
-                            "late",
-                            pending.opcode,
-                            "timeout",
-                            callTimeout));
+        if (pending.met()) {
+            return;
+        }
+        lose(
+                lossOf(
+                        "a request had no reply in time, so the connection was closed",
+                        null,
+                        "late",
+                        pending.opcode,
+                        "timeout",
+                        callTimeout));
+        Loss known = loss;
+        if (!pending.met() && known != null) {
+            // Another thread loses the connection, or has taken the reply, and is not yet here.
+            pending.lose(known, true);
         }
     }
 

@@ -276,6 +276,22 @@ final class ConnectionLossTest {
         }
     }
 
+    /** The connection's own thread finds the first one late when the caller does the second. */
+    @ParameterizedTest
+    @EnumSource(TransportKind.class)
+    void twoThatAreLateAtOnceBothSaySo(TransportKind kind) throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        try (FakeServer server = new FakeServer(socket(), client -> end.await())) {
+            for (int i = 0; i < 40; i++) {
+                Connection connection = Requests.connect(socket(), kind, "3ms");
+                CompletableFuture<Reply> future = connection.send(Requests.get("future"));
+                lost(connection, "no reply in time");
+                assertThat(future).failsWithin(Duration.ofSeconds(60));
+            }
+            end.countDown();
+        }
+    }
+
     private static UnavailableException lost(Connection connection, String message) {
         UnavailableException e =
                 catchThrowableOfType(
