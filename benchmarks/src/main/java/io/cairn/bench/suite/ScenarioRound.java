@@ -8,6 +8,7 @@ import io.cairn.bench.suite.workload.Fill;
 import io.cairn.bench.suite.workload.Stopwatch;
 import io.cairn.bench.suite.workload.Trial;
 import io.cairn.bench.suite.workload.Workload;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class ScenarioRound {
     private static final double FILLS_WARMER = 5;
     private static final double FILL_WARMER_MAX = 7.5;
     private static final int WARMER = 4;
+    private static final int WINDOWS_IN_WARM_UP = 4;
     private static final String WRITES = "writes";
     private static final long PERCENTILES_FROM = 1_000;
 
@@ -129,6 +131,7 @@ final class ScenarioRound {
             // A commit has a long way; it takes many of them until all of that is compiled.
             stopwatch = stopwatch.warmer(WARMER);
         }
+        BackgroundWork.end(trial.store(), idleWindow());
         Stopwatch.Timing timing = stopwatch.run(step.workload(), trial, step.threads());
         Map<String, Double> metrics = metrics(step.workload().unit(), timing);
         double runs = trial.runsPerTransaction();
@@ -136,6 +139,11 @@ final class ScenarioRound {
             metrics.put("runs/transaction", runs);
         }
         give(metrics);
+    }
+
+    private Duration idleWindow() {
+        double warmSeconds = round.plan().size().stopwatch().warmSeconds();
+        return Duration.ofNanos((long) (warmSeconds * 1e9 / WINDOWS_IN_WARM_UP));
     }
 
     private static Map<String, Double> metrics(String unit, Stopwatch.Timing timing) {

@@ -40,7 +40,12 @@ public final class Trial {
         this.seed = seed;
     }
 
-    BenchStore store() {
+    /**
+     * Returns the store.
+     *
+     * @return what this was created with
+     */
+    public BenchStore store() {
         return store;
     }
 
