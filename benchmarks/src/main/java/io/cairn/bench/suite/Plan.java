@@ -27,11 +27,18 @@ record Plan(Size size, int entries, List<Scenario> scenarios) {
     private static final Set<String> TWICE_IN_QUICK =
             Set.of("random", "ycsb", "transactions-buffered");
 
+    private static final List<Workload> GROWING =
+            List.of(
+                    Workloads.GET_HIT,
+                    Workloads.SCAN_FORWARD_LENT,
+                    Workloads.SEEK_100,
+                    Workloads.YCSB_A);
+
     /** How large a run is. */
     enum Size {
         /** Less than an hour. */
         FULL(1_000_000, 2, new Stopwatch(0.4, 0.7), 60, "2g", List.of(1, 2, 8, 64)),
-        /** As full, with ten million entries where cost as it grows is measured. */
+        /** As full; the cost of every workload as it grows, up to ten million entries. */
         LARGE(1_000_000, 3, new Stopwatch(0.4, 0.7), 600, "5g", List.of(1, 2, 8, 64)),
         /** Some minutes: enough to see what is far off. */
         QUICK(30_000, 2, new Stopwatch(0.05, 0.1), 10, "512m", List.of(1, 8)),
@@ -97,7 +104,12 @@ record Plan(Size size, int entries, List<Scenario> scenarios) {
         all.add(smallCache(entries));
         growth(size, entries, all);
         for (Durability durability : Durability.values()) {
-            all.add(transactions(size, Math.min(entries, 200_000), durability));
+            all.add(
+                    transactions(
+                            "transactions-" + durability.name().toLowerCase(Locale.ROOT),
+                            Math.min(entries, 200_000),
+                            durability,
+                            size.threads));
         }
         all.add(scenario("crash", Kind.CRASHING, Fill.random(entries), List.of()));
         return new Plan(size, entries, List.copyOf(all));
@@ -150,35 +162,50 @@ record Plan(Size size, int entries, List<Scenario> scenarios) {
                 alone(List.of(Workloads.GET_HIT, Workloads.SEEK_100, Workloads.YCSB_A)));
     }
 
-    /** The curves end in the scenarios above, which have the most entries and the same steps. */
+    /**
+     * The curves end in the scenarios above, which have the most entries and the same steps. A
+     * large run grows them further, and has one for every workload.
+     */
     private static void growth(Size size, int entries, List<Scenario> all) {
+        boolean large = size == Size.LARGE;
         List<Integer> sizes = new ArrayList<>(List.of(entries / 100, entries / 10));
-        if (size == Size.LARGE) {
+        if (large) {
             sizes.add(entries * 10);
         }
+        List<Workload> workloads = large ? everything() : GROWING;
         for (int each : sizes) {
-            all.add(
-                    scenario(
-                            "growth-" + each,
-                            Kind.FILLING,
-                            Fill.random(each),
-                            List.of(
-                                    Workloads.GET_HIT,
-                                    Workloads.SCAN_FORWARD_LENT,
-                                    Workloads.SEEK_100,
-                                    Workloads.YCSB_A)));
+            String name = "growth-" + each;
+            all.add(scenario(name, Kind.FILLING, Fill.random(each), workloads));
+        }
+        if (large) {
+            sizes.add(entries);
+            for (int each : sizes) {
+                all.add(
+                        transactions(
+                                "growth-transactions-" + each,
+                                each,
+                                Durability.BUFFERED,
+                                List.of(1)));
+            }
         }
     }
 
-    private static Scenario transactions(Size size, int entries, Durability durability) {
+    private static List<Workload> everything() {
+        List<Workload> all = new ArrayList<>(Workloads.READS);
+        all.addAll(Workloads.YCSB);
+        return all;
+    }
+
+    private static Scenario transactions(
+            String name, int entries, Durability durability, List<Integer> threads) {
         List<Step> steps = new ArrayList<>();
         for (Workload workload : Workloads.TRANSACTIONS) {
-            for (int threads : size.threads) {
-                steps.add(new Step(workload, threads));
+            for (int each : threads) {
+                steps.add(new Step(workload, each));
             }
         }
         return new Scenario(
-                "transactions-" + durability.name().toLowerCase(Locale.ROOT),
+                name,
                 Kind.TRANSACTING,
                 entries,
                 SMALL_VALUE_BYTES,

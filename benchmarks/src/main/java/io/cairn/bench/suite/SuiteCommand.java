@@ -53,7 +53,9 @@ public final class SuiteCommand implements Callable<Integer> {
 
     @Option(
             names = "--large",
-            description = "growth up to ten times the entries; takes hours with slow stores")
+            description =
+                    "how every workload grows, up to ten times the entries; takes hours with slow"
+                            + " stores")
     private boolean large;
 
     @Option(

@@ -41,10 +41,11 @@ final class LeafEdit {
         return version;
     }
 
-    /** Returns a leaf of one entry with room for a number of bytes of records. */
-    static Leaf startOf(long edit, byte[] key, byte[] value, int room) {
-        int bytes = Math.max(room, Records.lengthOf(key, value));
-        Leaf leaf = new Leaf(edit, 0, new long[SLOTS_STEP], new byte[bytes]);
+    /** Returns a leaf of one entry with room for as much as its left neighbour holds. */
+    static Leaf startOf(long edit, byte[] key, byte[] value, Leaf neighbour) {
+        int bytes = Math.max(neighbour.live(), Records.lengthOf(key, value));
+        int slots = (neighbour.count + SLOTS_STEP - 1) / SLOTS_STEP * SLOTS_STEP;
+        Leaf leaf = new Leaf(edit, 0, new long[slots], new byte[bytes]);
         insert(leaf, 0, key, value, true);
         return leaf;
     }

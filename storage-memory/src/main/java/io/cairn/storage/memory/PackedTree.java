@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PackedTree {
 
+    private final RightEdge rightEdge = new RightEdge();
     private Node root = Leaf.empty(0);
     private long edit;
 
@@ -27,12 +28,14 @@ final class PackedTree {
     private long entriesAdded;
     private long bytesAdded;
     private boolean shrunk;
+    private boolean appended;
     private @Nullable Node splitRight;
     private byte[] splitKey = Bytes.EMPTY;
 
     /** Starts a batch: nodes made from now on may be changed until the next batch. */
     void begin(long newEdit) {
         edit = newEdit;
+        rightEdge.forget();
     }
 
     /** The current state, not to be given to readers before the batch ends. */
@@ -41,6 +44,11 @@ final class PackedTree {
     }
 
     void put(byte[] key, byte[] value) {
+        if (rightEdge.append(key, value)) {
+            return;
+        }
+        rightEdge.forget();
+        appended = false;
         entriesAdded = 0;
         bytesAdded = 0;
         shrunk = false;
@@ -49,9 +57,13 @@ final class PackedTree {
         splitRight = null;
         root = right == null ? changed : Inner.over(edit, changed, splitKey, right);
         shortenRoot();
+        if (appended) {
+            rightEdge.remember(root, key);
+        }
     }
 
     void delete(byte[] key) {
+        rightEdge.forget();
         if (find(root, key).indexOf(key) >= 0) {
             root = delete(root, key);
             shortenRoot();
@@ -63,6 +75,7 @@ final class PackedTree {
         if (range.isEmpty()) {
             return;
         }
+        rightEdge.forget();
         root = new RangeCut(edit, begin, range.end()).apply(root);
         shortenRoot();
     }
@@ -76,14 +89,13 @@ final class PackedTree {
         return (Leaf) node;
     }
 
-    private Node put(Node node, byte[] key, byte[] value, boolean rightEdge) {
+    private Node put(Node node, byte[] key, byte[] value, boolean onEdge) {
         if (node instanceof Leaf leaf) {
-            return putIntoLeaf(leaf, key, value, rightEdge);
+            return putIntoLeaf(leaf, key, value, onEdge);
         }
         Inner inner = (Inner) node;
         int index = inner.separators.childFor(key);
-        Node changed =
-                put(inner.children[index], key, value, rightEdge && index == inner.count - 1);
+        Node changed = put(inner.children[index], key, value, onEdge && index == inner.count - 1);
         Inner version = inner.version(edit);
         version.children[index] = changed;
         version.add(entriesAdded, bytesAdded);
@@ -92,7 +104,7 @@ final class PackedTree {
             splitRight = null;
             version.insertAfter(index, splitKey, right);
             return version.isOverfull()
-                    ? split(version, rightEdge && index == version.count - 2)
+                    ? split(version, onEdge && index == version.count - 2)
                     : version;
         }
         if (shrunk) {
@@ -101,7 +113,7 @@ final class PackedTree {
         return version;
     }
 
-    private Node putIntoLeaf(Leaf leaf, byte[] key, byte[] value, boolean rightEdge) {
+    private Node putIntoLeaf(Leaf leaf, byte[] key, byte[] value, boolean onEdge) {
         int position = leaf.position(key);
         Leaf version;
         if (position >= 0) {
@@ -114,10 +126,11 @@ final class PackedTree {
             int index = -1 - position;
             entriesAdded = 1;
             bytesAdded = key.length + (long) value.length;
-            boolean last = rightEdge && index == leaf.count;
+            boolean last = onEdge && index == leaf.count;
+            appended = last;
             if (last && leaf.count > 0 && !LeafEdit.hasRoom(leaf, key, value)) {
                 splitKey = Separators.between(leaf.keyBytes(leaf.count - 1), key);
-                splitRight = LeafEdit.startOf(edit, key, value, leaf.live());
+                splitRight = LeafEdit.startOf(edit, key, value, leaf);
                 return LeafShape.withoutSpare(edit, leaf);
             }
             version = LeafEdit.version(leaf, edit);

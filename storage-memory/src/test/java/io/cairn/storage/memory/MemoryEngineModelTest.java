@@ -68,6 +68,25 @@ class MemoryEngineModelTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"21, 0", "22, 0.05", "23, 0.2"})
+    void appendsAmongOtherChangesOfTheSameBatch(long seed, double rangeDeletes) {
+        Workload.Keys keys = Workload.Keys.DECIMAL;
+        try (MemoryEngine engine = new MemoryEngine()) {
+            Workload workload = new Workload(seed, keys, Engine.DEFAULT_KEYSPACE, 12_000);
+            Deque<Moment> moments = new ArrayDeque<>();
+            for (int i = 0; i < 300; i++) {
+                WriteBatch batch = new WriteBatch();
+                for (int part = 0; part < 6; part++) {
+                    workload.append(batch, workload.random.nextInt(100));
+                    workload.fill(batch, workload.random.nextInt(4), 0.4, rangeDeletes);
+                }
+                engine.apply(batch);
+                check(engine, workload, keys, moments, workload.random.nextInt(5) == 0);
+            }
+        }
+    }
+
     private static void run(long seed, Workload.Keys keys, int batches, double rangeDeletes) {
         String run = "seed " + seed + " keys " + keys;
         try (MemoryEngine engine = new MemoryEngine()) {

@@ -120,6 +120,24 @@ class TreeSharingTest {
         }
     }
 
+    @Test
+    void whatIsInsertedElsewhereMaySplitTheNodesAboveAnAppend() {
+        for (int others = 1; others <= 8; others++) {
+            Random random = new Random(others);
+            try (MemoryEngine engine = new MemoryEngine()) {
+                WriteBatch batch = new WriteBatch();
+                for (int i = 0; i < 3_000; i++) {
+                    batch.put(Engine.DEFAULT_KEYSPACE, key(ENTRIES + i), key(i));
+                    for (int j = 0; j < others; j++) {
+                        batch.put(Engine.DEFAULT_KEYSPACE, key(random.nextInt(ENTRIES)), key(i));
+                    }
+                }
+                engine.apply(batch);
+                TreeCheck.check(root(engine), true);
+            }
+        }
+    }
+
     private static MemoryEngine filled() {
         MemoryEngine engine = new MemoryEngine();
         Random random = new Random(SEED);
