@@ -62,6 +62,9 @@ final class ActiveReaders {
      * @param own how many members the caller knows of
      */
     boolean isEmptyBut(int own) {
+        if (eras.size() == 1) {
+            return current.members.get() <= own;
+        }
         int members = 0;
         for (Era era : eras) {
             members += era.members.get();

@@ -1,7 +1,8 @@
 package io.cairn.occ;
 
 import io.cairn.engine.WriteBatch;
-import java.util.Objects;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,18 @@ final class CommitRequest {
         REFUSED,
         /** Was being written when the engine failed. */
         UNKNOWN
+    }
+
+    private static final VarHandle OUTCOME;
+
+    static {
+        try {
+            OUTCOME =
+                    MethodHandles.lookup()
+                            .findVarHandle(CommitRequest.class, "outcome", Outcome.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
     /** The read version of a transaction that read nothing. */
@@ -116,8 +129,13 @@ final class CommitRequest {
 
     void answer(Outcome answer, @Nullable Throwable cause) {
         failure = cause;
-        outcome = Objects.requireNonNull(answer);
-        if (parked && !isOfThisThread()) {
+        if (isOfThisThread()) {
+            // Nobody else waits for it, so nothing need be ordered behind this.
+            OUTCOME.setRelease(this, answer);
+            return;
+        }
+        outcome = answer;
+        if (parked) {
             LockSupport.unpark(thread);
         }
     }
@@ -129,6 +147,9 @@ final class CommitRequest {
      * @param keepNanos how long to keep the processor before letting others run
      */
     Outcome await(long nanosMax, long keepNanos, LongSupplier nanoTicker) {
+        if (outcome != Outcome.WAITING) {
+            return outcome;
+        }
         for (int i = 0; i < SPINS && outcome == Outcome.WAITING && !sync; i++) {
             Thread.onSpinWait();
         }

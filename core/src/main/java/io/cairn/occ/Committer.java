@@ -238,21 +238,8 @@ final class Committer {
             return List.of();
         }
         index.forget(readers.oldest(versions::visible));
-        List<CommitRequest> accepted = new ArrayList<>(group.size());
         boolean remembersLater = group.size() == 1 || group.stream().noneMatch(Committer::reads);
-        long last = versions.visible();
-        for (CommitRequest request : group) {
-            CommitRequest.Outcome verdict = validate(request);
-            if (verdict == CommitRequest.Outcome.COMMITTED) {
-                request.assign(++last);
-                if (!remembersLater) {
-                    index.add(last, request.writes());
-                }
-                accepted.add(request);
-            } else {
-                request.answer(verdict, null);
-            }
-        }
+        List<CommitRequest> accepted = accept(group, remembersLater);
         int after = conflictsFor;
         if (accepted.size() < group.size()) {
             conflictsFor = GROUPS_AFTER_CONFLICT;
@@ -262,6 +249,7 @@ final class Committer {
         if (accepted.isEmpty()) {
             return accepted;
         }
+        long last = accepted.getLast().version();
         WriteBatch merged = merge(accepted, versionRow.isPassedBy(last));
         try {
             versionRow.reserve(last, merged);
@@ -277,6 +265,31 @@ final class Committer {
             remember(accepted, last);
         }
         snapshots.dropStale();
+        return accepted;
+    }
+
+    /** Numbers those that conflict with nothing, and answers the others. */
+    private List<CommitRequest> accept(List<CommitRequest> group, boolean remembersLater) {
+        List<CommitRequest> accepted = group;
+        long last = versions.visible();
+        for (int i = 0; i < group.size(); i++) {
+            CommitRequest request = group.get(i);
+            CommitRequest.Outcome verdict = validate(request);
+            if (verdict != CommitRequest.Outcome.COMMITTED) {
+                if (accepted == group) {
+                    accepted = new ArrayList<>(group.subList(0, i));
+                }
+                request.answer(verdict, null);
+                continue;
+            }
+            request.assign(++last);
+            if (!remembersLater) {
+                index.add(last, request.writes());
+            }
+            if (accepted != group) {
+                accepted.add(request);
+            }
+        }
         return accepted;
     }
 
