@@ -74,8 +74,24 @@ record Access(
         return 2 * worth + (index == null ? 1 : 0);
     }
 
-    private List<Integer> columns() {
+    /** Returns the columns that keys or entries begin with, and are ordered by. */
+    List<Integer> columns() {
         return index == null ? table.primaryKey() : index.columns();
+    }
+
+    /** Tells whether all rows that are read have the same value in a column. */
+    boolean isKnown(int column) {
+        int at = columns().indexOf(column);
+        return at >= 0 && at < known.size() && known.get(at).size() == 1;
+    }
+
+    /** Tells whether a row that is read may have NULL in a column. */
+    boolean mayBeNull(int column) {
+        int at = columns().indexOf(column);
+        boolean bounded = at == known.size() && (lower != null || upper != null);
+        return !table.columns().get(column).notNull()
+                && !table.primaryKey().contains(column)
+                && !bounded;
     }
 
     /** Tells whether each range is one row's key. */

@@ -1,6 +1,7 @@
 package io.cairn.sql;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ final class Compiler {
 
     private final Expressions expressions = new Expressions(this);
     private final Map<RelNode, Access> accesses = new IdentityHashMap<>();
+    private final Set<RelNode> backward = Collections.newSetFromMap(new IdentityHashMap<>());
     private Set<Integer> used = new HashSet<>();
     private Set<Integer> bound = new HashSet<>();
 
@@ -113,7 +115,13 @@ final class Compiler {
         }
         Access access = Access.choose(planned.table(), conditions, expressions);
         accesses.put(scan, access);
-        return filtered(new Scan(planned.table(), access, withKey), conditions);
+        return filtered(
+                new Scan(planned.table(), access, withKey, backward.contains(scan)), conditions);
+    }
+
+    /** Returns how a table was read when it was compiled last; null for any other node. */
+    @Nullable Access access(RelNode rel) {
+        return accesses.get(rel);
     }
 
     private Source filter(LogicalFilter filter, List<RexNode> above, Below below) {
@@ -150,8 +158,15 @@ final class Compiler {
     private Source sort(LogicalSort sort) {
         Source input = compile(sort.getInput());
         List<RelFieldCollation> by = sort.getCollation().getFieldCollations();
-        Access access = accesses.get(KeyOrder.scanned(sort.getInput()));
-        if (access != null && KeyOrder.gives(access, sort.getInput(), by)) {
+        RelNode scanned = KeyOrder.scanned(sort.getInput());
+        Access access = accesses.get(scanned);
+        KeyOrder.Way way =
+                access == null ? KeyOrder.Way.NONE : KeyOrder.way(access, sort.getInput(), by);
+        if (way == KeyOrder.Way.BACKWARD) {
+            backward.add(scanned);
+            input = compile(sort.getInput());
+        }
+        if (way != KeyOrder.Way.NONE) {
             by = List.of();
         }
         Expr offset = sort.offset == null ? null : expressions.compile(limit(sort.offset));
@@ -192,7 +207,8 @@ final class Compiler {
                 : Steps.filter(source, expressions.compile(conditions), correlations);
     }
 
-    private void bind(Set<CorrelationId> ids) {
+    /** Notes that the rows of these numbers are not outside of what is compiled. */
+    void bind(Set<CorrelationId> ids) {
         ids.forEach(id -> bound.add(id.getId()));
     }
 

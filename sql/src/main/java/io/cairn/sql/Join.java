@@ -1,16 +1,13 @@
 package io.cairn.sql;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins: keeps the rows of the right side in memory, by the values of the key, and goes through the
- * left one. Without a key each row meets each. Immutable.
+ * Joins: goes through the rows of the left side and finds their partners of the right one, by the
+ * values of the key, see {@link RightSide}. Without a key each row meets each. Immutable.
  *
  * @param left the left side
  * @param right the right side
@@ -20,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param leftKey columns of the left side
  * @param rightKey columns of the right side that equal them
  * @param on what else has to hold
+ * @param lookup reads the partners of one row; null when only all can be read, or all are needed
  */
 record Join(
         Source left,
@@ -29,73 +27,42 @@ record Join(
         JoinRelType type,
         List<Integer> leftKey,
         List<Integer> rightKey,
-        List<Expr> on)
+        List<Expr> on,
+        @Nullable Lookup lookup)
         implements Source {
 
-    /** A row of the right side. */
-    private static final class Partner {
-        final @Nullable Object[] row;
-        boolean met;
+    private static final List<RightSide.Partner> NONE = List.of();
 
-        Partner(@Nullable Object[] row) {
-            this.row = row;
-        }
-    }
+    /**
+     * Reads the rows of the right side whose key is that of one row of the left side.
+     *
+     * @param source the rows
+     * @param correlation the number under which they see the row of the left side
+     */
+    record Lookup(Source source, int correlation) {}
 
     @Override
     public Rows open(Run run) {
         return new Joined(run);
     }
 
-    /** Returns what rows with the same values have in common; null when one is NULL. */
-    private static @Nullable List<@Nullable Object> key(
-            @Nullable Object[] row, List<Integer> columns) {
-        List<@Nullable Object> key = new ArrayList<>(columns.size());
-        for (int column : columns) {
-            Object value = row[column];
-            if (value == null) {
-                return null;
-            }
-            key.add(Values.hashed(value));
-        }
-        return key;
-    }
-
     private final class Joined implements Rows {
         private final Run run;
-        private final Map<List<@Nullable Object>, List<Partner>> byKey = new HashMap<>();
-        private final List<Partner> all = new ArrayList<>();
+        private final RightSide rights;
         private final Rows lefts;
         private @Nullable Object @Nullable [] current;
         private boolean met;
-        private Iterator<Partner> partners = List.<Partner>of().iterator();
-        private @Nullable Iterator<Partner> lonely;
+        private Iterator<RightSide.Partner> partners = NONE.iterator();
+        private @Nullable Iterator<RightSide.Partner> lonely;
 
         Joined(Run run) {
             this.run = run;
+            rights = new RightSide(Join.this, run);
             try {
-                read();
                 lefts = left.open(run);
             } catch (RuntimeException | Error e) {
-                run.release(all.size());
+                rights.close();
                 throw e;
-            }
-        }
-
-        private void read() {
-            try (Rows rights = right.open(run)) {
-                for (@Nullable Object[] row = rights.next(); row != null; row = rights.next()) {
-                    List<@Nullable Object> key = key(row, rightKey);
-                    if (key == null && !type.generatesNullsOnLeft()) {
-                        continue;
-                    }
-                    Partner partner = new Partner(row);
-                    all.add(partner);
-                    run.hold();
-                    if (key != null) {
-                        byKey.computeIfAbsent(key, _ -> new ArrayList<>()).add(partner);
-                    }
-                }
             }
         }
 
@@ -105,15 +72,12 @@ record Join(
                 @Nullable Object[] row = current;
                 if (row == null) {
                     if (!advance()) {
-                        lonely =
-                                type.generatesNullsOnLeft()
-                                        ? all.iterator()
-                                        : List.<Partner>of().iterator();
+                        lonely = type.generatesNullsOnLeft() ? rights.all() : NONE.iterator();
                     }
                     continue;
                 }
                 while (partners.hasNext()) {
-                    Partner partner = partners.next();
+                    RightSide.Partner partner = partners.next();
                     @Nullable Object[] both = both(row, partner.row);
                     if (Steps.holds(on, run, both)) {
                         met = true;
@@ -136,16 +100,13 @@ record Join(
             if (row == null) {
                 return false;
             }
-            List<@Nullable Object> key = key(row, leftKey);
-            partners =
-                    (key == null ? List.<Partner>of() : byKey.getOrDefault(key, List.of()))
-                            .iterator();
+            partners = rights.partners(row);
             return true;
         }
 
-        private @Nullable Object @Nullable [] nextLonely(Iterator<Partner> rest) {
+        private @Nullable Object @Nullable [] nextLonely(Iterator<RightSide.Partner> rest) {
             while (rest.hasNext()) {
-                Partner partner = rest.next();
+                RightSide.Partner partner = rest.next();
                 if (!partner.met) {
                     return both(null, partner.row);
                 }
@@ -167,8 +128,9 @@ record Join(
 
         @Override
         public void close() {
-            lefts.close();
-            run.release(all.size());
+            try (RightSide closed = rights) {
+                lefts.close();
+            }
         }
     }
 }

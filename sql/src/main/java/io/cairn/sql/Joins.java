@@ -2,13 +2,19 @@ package io.cairn.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.logical.LogicalJoin;
+import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.jspecify.annotations.Nullable;
 
 /** Splits the conditions of a join: some go to its sides, equalities become its key. Used once. */
 final class Joins {
@@ -42,6 +48,7 @@ final class Joins {
         joins.split(conditions);
         Source left = compiler.compile(join.getLeft(), joins.toLeft);
         Source right = compiler.compile(join.getRight(), joins.toRight);
+        Join.Lookup lookup = joins.lookup(compiler);
         Source joined =
                 new Join(
                         left,
@@ -51,7 +58,8 @@ final class Joins {
                         type,
                         joins.leftKey,
                         joins.rightKey,
-                        compiler.expressions().compile(joins.on));
+                        compiler.expressions().compile(joins.on),
+                        lookup);
         return compiler.filtered(joined, joins.above);
     }
 
@@ -63,7 +71,7 @@ final class Joins {
                 toLeft.add(condition);
             } else if (Conditions.within(condition, left, width) && !type.generatesNullsOnRight()) {
                 toRight.add(Conditions.shifted(condition, -left));
-            } else {
+            } else if (type != JoinRelType.INNER || !addKey(condition)) {
                 above.add(condition);
             }
         }
@@ -80,6 +88,35 @@ final class Joins {
                 on.add(condition);
             }
         }
+    }
+
+    /**
+     * Makes a way to read the partners of one row, as if the right side were a subquery that refers
+     * to it; null where that would not narrow the keys that are read.
+     */
+    private Join.@Nullable Lookup lookup(Compiler compiler) {
+        RelNode right = join.getRight();
+        Access all = compiler.access(KeyOrder.scanned(right));
+        if (all == null || leftKey.isEmpty() || join.getJoinType().generatesNullsOnLeft()) {
+            return null;
+        }
+        CorrelationId id = join.getCluster().createCorrel();
+        RexBuilder builder = join.getCluster().getRexBuilder();
+        RexNode row = builder.makeCorrel(join.getLeft().getRowType(), id);
+        List<RexNode> conditions = new ArrayList<>(toRight);
+        for (int i = 0; i < leftKey.size(); i++) {
+            conditions.add(
+                    builder.makeCall(
+                            SqlStdOperatorTable.EQUALS,
+                            builder.makeInputRef(right, rightKey.get(i)),
+                            builder.makeFieldAccess(row, leftKey.get(i))));
+        }
+        compiler.bind(Set.of(id));
+        Source source = compiler.compile(right, conditions);
+        Access one = compiler.access(KeyOrder.scanned(right));
+        return one != null && one.known().size() > all.known().size()
+                ? new Join.Lookup(source, id.getId())
+                : null;
     }
 
     private boolean addKey(RexNode condition) {

@@ -44,6 +44,11 @@ final class Run {
         }
     }
 
+    /** Returns how many more rows may be kept. */
+    long room() {
+        return heldMax - held;
+    }
+
     void release(long rows) {
         held -= rows;
     }

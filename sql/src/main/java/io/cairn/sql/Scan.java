@@ -2,6 +2,7 @@ package io.cairn.sql;
 
 import io.cairn.api.Cursor;
 import io.cairn.api.ReadView;
+import io.cairn.api.ScanOptions;
 import io.cairn.bytes.KeyRange;
 import io.cairn.error.CorruptionException;
 import io.cairn.error.ErrorCode;
@@ -19,15 +20,17 @@ import org.jspecify.annotations.Nullable;
  * @param table the table
  * @param access which keys are read
  * @param withKey whether a row's key stands behind its columns
+ * @param backward whether the greatest key comes first
  */
-record Scan(Table table, Access access, boolean withKey) implements Source {
+record Scan(Table table, Access access, boolean withKey, boolean backward) implements Source {
 
     private static final int FIRST_BATCH = 16;
     private static final int BATCH_MAX = 512;
 
     @Override
     public Rows open(Run run) {
-        Iterator<KeyRange> ranges = access.ranges(run).iterator();
+        List<KeyRange> all = access.ranges(run);
+        Iterator<KeyRange> ranges = (backward ? all.reversed() : all).iterator();
         if (access.isPoint()) {
             return new Fetched(run.view(), ranges, null);
         }
@@ -42,9 +45,11 @@ record Scan(Table table, Access access, boolean withKey) implements Source {
     }
 
     /** Goes through ranges, one cursor after the other. */
-    private static class Entries implements AutoCloseable {
+    private final class Entries implements AutoCloseable {
         private final ReadView view;
         private final Iterator<KeyRange> ranges;
+        private final ScanOptions options =
+                backward ? ScanOptions.all().reverse() : ScanOptions.all();
         private @Nullable Cursor cursor;
 
         Entries(ReadView view, Iterator<KeyRange> ranges) {
@@ -63,7 +68,7 @@ record Scan(Table table, Access access, boolean withKey) implements Source {
                 if (!ranges.hasNext()) {
                     return null;
                 }
-                cursor = view.scan(ranges.next());
+                cursor = view.scan(ranges.next(), options);
             }
         }
 

@@ -45,15 +45,19 @@ record Sorting(List<RelFieldCollation> by, @Nullable Expr offset, @Nullable Expr
         for (RelFieldCollation part : by) {
             int index = part.getFieldIndex();
             boolean descending = part.getDirection().isDescending();
-            boolean nullsFirst =
-                    part.nullDirection == RelFieldCollation.NullDirection.FIRST
-                            || part.nullDirection == RelFieldCollation.NullDirection.UNSPECIFIED
-                                    && !descending;
+            boolean nullsFirst = nullsFirst(part);
             order =
                     order.thenComparing(
                             (a, b) -> compare(a[index], b[index], descending, nullsFirst));
         }
         return order;
+    }
+
+    /** Tells where NULL stands; where nothing is said it is the least value. */
+    static boolean nullsFirst(RelFieldCollation part) {
+        return part.nullDirection == RelFieldCollation.NullDirection.FIRST
+                || part.nullDirection == RelFieldCollation.NullDirection.UNSPECIFIED
+                        && !part.getDirection().isDescending();
     }
 
     private static int compare(

@@ -1,9 +1,11 @@
 package io.cairn.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cairn.Cairn;
 import io.cairn.api.Database;
+import io.cairn.layer.sql.SqlException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,14 +90,37 @@ class KeysReadTest {
         assertRead(4, 4, "SELECT * FROM pairs ORDER BY a LIMIT 4");
         assertRead(1000, 4, "SELECT * FROM pairs ORDER BY b LIMIT 4");
         assertRead(1000, 4, "SELECT * FROM pairs ORDER BY a, c LIMIT 4");
-        assertRead(1000, 3, "SELECT s FROM t ORDER BY id DESC LIMIT 3");
+        assertRead(3, 3, "SELECT s FROM t ORDER BY id DESC LIMIT 3");
+        assertRead(3, 3, "SELECT * FROM pairs ORDER BY a DESC, b DESC LIMIT 3");
+        assertRead(1000, 3, "SELECT * FROM pairs ORDER BY a DESC, b LIMIT 3");
+        assertRead(3, 3, "SELECT * FROM pairs WHERE a = 'k4' ORDER BY b DESC LIMIT 3");
+        assertRead(3, 3, "SELECT * FROM pairs WHERE a = 'k4' ORDER BY b LIMIT 3");
+        assertRead(200, 3, "SELECT * FROM pairs WHERE a IN ('k4', 'k5') ORDER BY b LIMIT 3");
+        assertRead(3, 3, "SELECT * FROM pairs WHERE a IN ('k4', 'k5') ORDER BY a DESC LIMIT 3");
         assertRead(1000, 3, "SELECT s FROM t ORDER BY id + 1 LIMIT 3");
         assertRead(1000, 3, "SELECT n AS id FROM t ORDER BY id LIMIT 3");
         sql.execute("CREATE INDEX t_n ON t (n, s)");
+        // Sixteen entries of the index are read at a time, and their rows.
+        assertRead(20, 3, "SELECT s FROM t WHERE n = 5 ORDER BY s DESC LIMIT 3");
+        assertRead(32, 3, "SELECT s FROM t WHERE n > 5 ORDER BY n, s, id LIMIT 3");
+        assertRead(32, 3, "SELECT s FROM t WHERE n > 5 ORDER BY n DESC NULLS FIRST LIMIT 3");
+        assertRead(1880, 3, "SELECT s FROM t WHERE n > 5 ORDER BY n, s DESC LIMIT 3");
         sql.execute("UPDATE t SET s = 'x' WHERE id = 51");
         assertThat(sql.execute("SELECT id FROM t WHERE n = 5 ORDER BY id LIMIT 3").rows())
                 .extracting(row -> row.get(0))
                 .isEqualTo(List.of(50, 51, 52));
+        assertThat(sql.execute("SELECT id FROM t WHERE n = 5 ORDER BY s DESC LIMIT 3").rows())
+                .extracting(row -> row.get(0))
+                .isEqualTo(List.of(51, 59, 58));
+        sql.execute("UPDATE t SET s = NULL WHERE id = 53");
+        String nulls = "SELECT id FROM t WHERE n = 5 ORDER BY s DESC NULLS ";
+        assertThat(sql.execute(nulls + "FIRST LIMIT 2").rows())
+                .extracting(row -> row.get(0))
+                .isEqualTo(List.of(53, 51));
+        assertThat(sql.execute(nulls + "LAST").rows())
+                .extracting(row -> row.get(0))
+                .startsWith(51, 59)
+                .endsWith(50, 53);
     }
 
     @Test
@@ -115,5 +140,54 @@ class KeysReadTest {
         assertRead(0, 0, "SELECT * FROM t WHERE n < 50");
         sql.execute("DROP INDEX t_n");
         assertRead(1000, 10, "SELECT * FROM t WHERE n = 55");
+    }
+
+    @Test
+    void ofTheRightSideOfAJoin() {
+        assertRead(2, 1, "SELECT * FROM t a JOIN t b ON a.n = b.id WHERE a.id = 77");
+        assertRead(2, 1, "SELECT * FROM t a, t b WHERE b.id = a.n AND a.id = 77");
+        assertRead(2000, 1000, "SELECT * FROM t a, t b WHERE b.d = a.d");
+        assertRead(2, 1, "SELECT * FROM t a LEFT JOIN t b ON a.n = b.id WHERE a.id = 77");
+        // The definition of a second table, too.
+        assertRead(
+                3,
+                1,
+                "SELECT * FROM t a LEFT JOIN pairs p ON p.a = 'k4' AND p.b = a.id WHERE a.id = 14");
+        assertRead(
+                20, 10, "SELECT * FROM t a JOIN t b ON a.id = b.id WHERE a.id BETWEEN 100 AND 109");
+        assertRead(
+                3,
+                1,
+                "SELECT * FROM t a JOIN t b ON a.n = b.id JOIN t c ON b.n = c.id WHERE a.id = 950");
+        assertRead(
+                1001, 1, "SELECT * FROM t a JOIN t b ON a.n = b.n AND b.s = 's5' WHERE a.id = 7");
+        sql.execute("CREATE INDEX t_n ON t (n, s)");
+        assertRead(3, 1, "SELECT * FROM t a JOIN t b ON a.n = b.n AND b.s = 's5' WHERE a.id = 7");
+        assertRead(
+                2,
+                1,
+                "SELECT (SELECT b.s FROM t c JOIN t b ON c.n = b.id WHERE c.id = 7) FROM"
+                        + " (VALUES (1)) AS v (x)");
+    }
+
+    /** Sixteen keys, then 256 rows are tried, as many again, 512, as many again, and all. */
+    @Test
+    void ofTheRightSideOfALongJoin() {
+        long tried = 257 + 513 + 1000;
+        assertRead(1000 + 64 + tried, 1000, "SELECT * FROM t a JOIN t b ON a.id = b.id");
+        assertRead(1100, 100, "SELECT * FROM t a RIGHT JOIN t b ON a.id = b.id LIMIT 100");
+    }
+
+    @Test
+    void aJoinByKeyNeedsNoRoomForTheRightSide() {
+        SqlDatabase small = sql.withRowsHeldMax(100);
+        String byKey = "SELECT SUM(b.id) FROM t a JOIN t b ON a.n = b.id WHERE a.id < 700";
+        assertThat(small.execute(byKey).rows().getFirst().get(0)).isEqualTo(10L * 69 * 70 / 2);
+        assertThatThrownBy(() ->
+                        small.execute(
+                                "SELECT COUNT(*) FROM t a JOIN t b ON a.n = b.n WHERE a.id"
+                                        + " < 700"))
+                .isInstanceOf(SqlException.class)
+                .hasMessageContaining("more than 100 rows in memory");
     }
 }

@@ -318,7 +318,33 @@ final class RandomQueries {
                         " HAVING COUNT(*) > (SELECT MIN(x) FROM b)");
     }
 
+    /** Orders by the columns of an index, of which one may be known, and then by the key. */
+    private String byIndex() {
+        List<String> scope = List.of("t0");
+        String where =
+                pick(
+                        "t0.s = " + pick(TEXTS),
+                        "t0.s >= " + pick(TEXTS),
+                        "t0.x = " + random.nextInt(8),
+                        "t0.x > " + random.nextInt(6),
+                        "t0.x < " + random.nextInt(8) + " AND t0.s = " + pick(TEXTS),
+                        "t0.x IN (1, 3, 5)");
+        String direction = pick("", "", " DESC", " DESC", " NULLS LAST", " DESC NULLS FIRST");
+        return "SELECT t0.x AS c1, t0.s AS c2, t0.id AS c3 FROM "
+                + pick("a", "b")
+                + " t0 WHERE "
+                + where
+                + pick("", " AND " + truth(scope, 1))
+                + " ORDER BY "
+                + pick("1" + direction + ", 3", "2" + direction + ", 1" + direction + ", 3", "2, 3")
+                + pick("", " DESC")
+                + pick("", " LIMIT 4", " LIMIT 4 OFFSET 3");
+    }
+
     private String byKey() {
+        if (random.nextBoolean()) {
+            return byIndex();
+        }
         List<String> scope = List.of("t0");
         return "SELECT t0.id AS c1, "
                 + number(scope, 1)

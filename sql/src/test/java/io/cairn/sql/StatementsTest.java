@@ -357,7 +357,7 @@ class StatementsTest {
                         "SELECT id FROM t ORDER BY n",
                         "SELECT COUNT(DISTINCT id) FROM t",
                         "SELECT id FROM t GROUP BY id",
-                        "SELECT COUNT(*) FROM t a JOIN t b ON a.n = b.id",
+                        "SELECT COUNT(*) FROM t a JOIN t b ON a.n = b.n",
                         "SELECT COUNT(*) FROM t WHERE id IN (SELECT id FROM t)",
                         "DELETE FROM t",
                         "INSERT INTO t SELECT id + 100, n FROM t")) {

@@ -7,6 +7,7 @@ import io.cairn.bench.suite.workload.Stopwatch;
 import io.cairn.bench.suite.workload.Workload;
 import io.cairn.bench.suite.workload.Workloads;
 import io.cairn.config.Durability;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -87,6 +88,11 @@ record Plan(Size size, int entries, List<Scenario> scenarios) {
         /** The heap of each process, fixed. */
         String heap() {
             return heap;
+        }
+
+        /** How long a store must be idle before the next workload; 0 when it need not be. */
+        Duration idleWindow() {
+            return this == FULL || this == LARGE ? Duration.ofMillis(100) : Duration.ZERO;
         }
 
         /** Whether the heap is touched and the filling warmed up beforehand. */

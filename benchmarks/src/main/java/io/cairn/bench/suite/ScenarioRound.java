@@ -8,7 +8,6 @@ import io.cairn.bench.suite.workload.Fill;
 import io.cairn.bench.suite.workload.Stopwatch;
 import io.cairn.bench.suite.workload.Trial;
 import io.cairn.bench.suite.workload.Workload;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +24,6 @@ final class ScenarioRound {
     private static final double FILLS_WARMER = 5;
     private static final double FILL_WARMER_MAX = 7.5;
     private static final int WARMER = 4;
-    private static final int WINDOWS_IN_WARM_UP = 4;
     private static final String WRITES = "writes";
     private static final long PERCENTILES_FROM = 1_000;
 
@@ -131,7 +129,7 @@ final class ScenarioRound {
             // A commit has a long way; it takes many of them until all of that is compiled.
             stopwatch = stopwatch.warmer(WARMER);
         }
-        BackgroundWork.end(trial.store(), idleWindow());
+        BackgroundWork.end(trial.store(), round.plan().size().idleWindow());
         Stopwatch.Timing timing = stopwatch.run(step.workload(), trial, step.threads());
         Map<String, Double> metrics = metrics(step.workload().unit(), timing);
         double runs = trial.runsPerTransaction();
@@ -139,11 +137,6 @@ final class ScenarioRound {
             metrics.put("runs/transaction", runs);
         }
         give(metrics);
-    }
-
-    private Duration idleWindow() {
-        double warmSeconds = round.plan().size().stopwatch().warmSeconds();
-        return Duration.ofNanos((long) (warmSeconds * 1e9 / WINDOWS_IN_WARM_UP));
     }
 
     private static Map<String, Double> metrics(String unit, Stopwatch.Timing timing) {
