@@ -25,6 +25,7 @@ final class ScenarioRound {
     private static final double FILL_WARMER_MAX = 7.5;
     private static final int WARMER = 4;
     private static final String WRITES = "writes";
+    private static final String TOGETHER = " together";
     private static final long PERCENTILES_FROM = 1_000;
 
     private final Round round;
@@ -69,6 +70,10 @@ final class ScenarioRound {
             if (scenario.kind() == Scenario.Kind.FILLING) {
                 at = scenario.subject(Measurement.SPACE, 1);
                 give(gauge.read(store, scenario));
+            }
+            if (!scenario.steps().isEmpty()) {
+                // Else the first workload would pay for what each store caches at the first look.
+                trial.checkAll();
             }
             for (Scenario.Step step : scenario.steps()) {
                 at = scenario.subject(step.workload().name(), step.threads());
@@ -125,8 +130,10 @@ final class ScenarioRound {
         }
         Stopwatch stopwatch = round.plan().size().stopwatch();
         Workload workload = step.workload();
-        if (workload.puts() && warmed.add(workload.transacts() ? workload.name() : WRITES)) {
-            // A commit has a long way; it takes many of them until all of that is compiled.
+        String path = workload.transacts() ? workload.name() : WRITES;
+        if (workload.puts() && warmed.add(step.threads() > 1 ? path + TOGETHER : path)) {
+            // A commit has a long way, and another one where commits meet; it takes many of them
+            // until all of that is compiled.
             stopwatch = stopwatch.warmer(WARMER);
         }
         BackgroundWork.end(trial.store(), round.plan().size().idleWindow());
