@@ -73,6 +73,7 @@ final class ScenarioRound {
             }
             if (!scenario.steps().isEmpty()) {
                 // Else the first workload would pay for what each store caches at the first look.
+                at = scenario.subject(scenario.fill().name(), 1);
                 trial.checkAll();
             }
             for (Scenario.Step step : scenario.steps()) {

@@ -114,7 +114,7 @@ class BlinkTest {
         assertInstanceOf(WrongDataException.class, failure);
         Measurement last = measured.getLast();
         assertEquals("xodus", last.store());
-        assertEquals("get-hit", last.subject().workload());
+        assertEquals("fill-random", last.subject().workload());
         assertTrue(
                 last.note().startsWith(Report.FAILED) && last.note().contains("is not the one"),
                 last::note);
