@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RightSide implements AutoCloseable {
 
-    private static final int LOOKUPS_FIRST = 16;
+    private static final int READS_FIRST = 16;
 
     /** About how many rows of a scan cost as much as one that is read by key. */
-    private static final int ROWS_PER_LOOKUP = 16;
+    private static final int ROWS_PER_READ = 16;
 
     /** A row of the right side. */
     static final class Partner {
@@ -40,8 +40,11 @@ final class RightSide implements AutoCloseable {
     private final List<Partner> all = new ArrayList<>();
     private final List<Partner> found = new ArrayList<>();
     private boolean inMemory;
-    private long lookups;
-    private long triedNextAt = LOOKUPS_FIRST;
+
+    /** The rows that were read by key; one that is not there counts as well. */
+    private long reads;
+
+    private long triedNextAt = READS_FIRST;
 
     RightSide(Join join, Run run) {
         this.join = join;
@@ -65,9 +68,9 @@ final class RightSide implements AutoCloseable {
         Join.Lookup lookup = join.lookup();
         if (lookup != null && !inMemory) {
             forget(found);
-            if (lookups == triedNextAt) {
-                triedNextAt *= 2;
-                inMemory = read(Math.min(ROWS_PER_LOOKUP * lookups, run.room()));
+            if (reads >= triedNextAt) {
+                triedNextAt = 2 * reads;
+                inMemory = read(Math.min(ROWS_PER_READ * reads, run.room()));
             }
             if (!inMemory) {
                 lookUp(lookup, left);
@@ -83,7 +86,6 @@ final class RightSide implements AutoCloseable {
     }
 
     private void lookUp(Join.Lookup lookup, @Nullable Object[] left) {
-        lookups++;
         run.outer(lookup.correlation(), left);
         try (Rows rights = lookup.source().open(run)) {
             for (@Nullable Object[] row = rights.next(); row != null; row = rights.next()) {
@@ -91,21 +93,23 @@ final class RightSide implements AutoCloseable {
                 run.hold();
             }
         }
+        reads += Math.max(1, found.size());
     }
 
     /** Reads all rows; false, and none, when there are more than that. */
     private boolean read(long rowsMax) {
         boolean keepsLonely = join.type().generatesNullsOnLeft();
+        long left = rowsMax;
         try (Rows rights = join.right().open(run)) {
             for (@Nullable Object[] row = rights.next(); row != null; row = rights.next()) {
-                List<@Nullable Object> key = key(row, join.rightKey());
-                if (key == null && !keepsLonely) {
-                    continue;
-                }
-                if (all.size() >= rowsMax) {
+                if (left-- == 0) {
                     byKey.clear();
                     forget(all);
                     return false;
+                }
+                List<@Nullable Object> key = key(row, join.rightKey());
+                if (key == null && !keepsLonely) {
+                    continue;
                 }
                 Partner partner = new Partner(row);
                 all.add(partner);

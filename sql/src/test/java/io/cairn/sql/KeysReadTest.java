@@ -178,6 +178,28 @@ class KeysReadTest {
         assertRead(1100, 100, "SELECT * FROM t a RIGHT JOIN t b ON a.id = b.id LIMIT 100");
     }
 
+    /** Ten rows of each key count as ten: after two, four and eight keys all is tried. */
+    @Test
+    void ofARightSideWithSeveralRowsOfAKey() {
+        sql.execute("CREATE INDEX t_n ON t (n)");
+        assertRead(
+                30 + 8 * 20 + 321 + 641 + 1000,
+                300,
+                "SELECT * FROM t a JOIN t b ON b.n = a.n WHERE a.id < 30");
+    }
+
+    /** What has no key is read as well, so it counts, though it is not kept. */
+    @Test
+    void ofARightSideWithoutKeys() {
+        sql.execute("CREATE INDEX t_n ON t (n)");
+        sql.execute("UPDATE t SET n = NULL WHERE id >= 100");
+        long tried = 257 + 513 + 1000;
+        assertRead(
+                100 + tried,
+                0,
+                "SELECT * FROM t a JOIN t b ON b.n = a.id WHERE a.id BETWEEN 100 AND 199");
+    }
+
     @Test
     void aJoinByKeyNeedsNoRoomForTheRightSide() {
         SqlDatabase small = sql.withRowsHeldMax(100);
