@@ -1,19 +1,9 @@
 package io.cairn.storage.rocksdb;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
-
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
@@ -66,15 +56,11 @@ final class LogFile {
     private static final int RECYCLABLE = 4;
 
     private static final int BATCH_HEADER_BYTES = 12;
-    private static final ValueLayout.OfInt INT =
-            JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfShort SHORT =
-            JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    private static final VarHandle ARRAY_INT =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EACH_BYTE = 0x0101010101010101L;
+    private static final long EACH_HIGH_BIT = 0x8080808080808080L;
 
-    private final MemorySegment file;
+    private final LogBytes file;
 
     /** The log's number, of which records have the lower half. */
     private final int number;
@@ -83,31 +69,28 @@ final class LogFile {
     private boolean numbered;
 
     private final CRC32C crc = new CRC32C();
-    private final byte[] batchHeader = new byte[BATCH_HEADER_BYTES];
-    private int batchHeaderBytes;
+    private final ByteBuffer batchHeader =
+            ByteBuffer.allocate(BATCH_HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private long firstSequence = NONE;
     private long nextSequence = NONE;
 
-    private LogFile(MemorySegment file, int number) {
+    private LogFile(LogBytes file, int number) {
         this.file = file;
         this.number = number;
     }
 
     /** Reads the log of a number, which is its file's name. */
     static Findings examine(Path path, long number) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-                Arena arena = Arena.ofConfined()) {
-            long size = channel.size();
-            MemorySegment file = channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
+        try (LogBytes file = new LogBytes(path)) {
             return new LogFile(file, (int) number).read();
         }
     }
 
-    private Findings read() {
+    private Findings read() throws IOException {
         long at = 0;
         long recordStart = NONE;
-        int headerBytes = file.byteSize() < HEADER_BYTES ? HEADER_BYTES : headerBytes(type(0));
-        while (at < file.byteSize()) {
+        int headerBytes = file.size() < HEADER_BYTES ? HEADER_BYTES : headerBytes(type(0));
+        while (at < file.size()) {
             long left = BLOCK_BYTES - at % BLOCK_BYTES;
             if (left < headerBytes) {
                 at += left;
@@ -137,16 +120,16 @@ final class LogFile {
         return new Findings(recordStart, NONE, firstSequence, nextSequence);
     }
 
-    private Findings bad(long recordStart, long fragment) {
+    private Findings bad(long recordStart, long fragment) throws IOException {
         return new Findings(recordStart, findSound(fragment + 1), firstSequence, nextSequence);
     }
 
     /** Looks at every byte: a damaged length says nothing about where the next fragment starts. */
-    private long findSound(long from) {
+    private long findSound(long from) throws IOException {
         if (numbered) {
             return findNumbered(from);
         }
-        for (long at = from; at + HEADER_BYTES <= file.byteSize(); at++) {
+        for (long at = from; at + HEADER_BYTES <= file.size(); at++) {
             if (soundFragment(at) != NONE) {
                 return at;
             }
@@ -155,81 +138,116 @@ final class LogFile {
     }
 
     /**
-     * Looks for this log's number first, which is quick; behind the end there may be many megabytes
-     * of another log.
+     * Looks for one byte of this log's number first, eight places at once; behind the end there may
+     * be many megabytes of another log.
      */
-    private long findNumbered(long from) {
-        byte[] block = new byte[BLOCK_BYTES];
-        for (long begin = from - from % BLOCK_BYTES;
-                begin < file.byteSize();
-                begin += BLOCK_BYTES) {
-            int length = (int) Math.min(BLOCK_BYTES, file.byteSize() - begin);
-            MemorySegment.copy(file, JAVA_BYTE, begin, block, 0, length);
-            for (int i = (int) Math.max(0, from - begin);
-                    i <= length - RECYCLABLE_HEADER_BYTES;
-                    i++) {
-                if ((int) ARRAY_INT.get(block, i + NUMBER_AT) == number
-                        && isRecyclable(Byte.toUnsignedInt(block[i + TYPE_AT]))
-                        && soundFragment(begin + i) != NONE) {
-                    return begin + i;
-                }
+    private long findNumbered(long from) throws IOException {
+        int shift = Integer.numberOfTrailingZeros(number | 1 << 31) / Byte.SIZE;
+        int sought = number >>> shift * Byte.SIZE & 0xFF;
+        int distance = NUMBER_AT + shift;
+        for (long at = from; at < file.size(); at += file.length() - at % LogBytes.WINDOW_BYTES) {
+            int found = findNumbered(file.at(at), sought, distance);
+            if (found >= 0) {
+                return at - at % LogBytes.WINDOW_BYTES + found;
             }
         }
         return NONE;
     }
 
     /**
+     * Looks for a fragment in the window.
+     *
+     * @param sought the byte to look for
+     * @param distance how far it is behind the fragment's start
+     * @return where the fragment starts in the window, or a negative number
+     */
+    private int findNumbered(int from, int sought, int distance) throws IOException {
+        ByteBuffer window = file.window();
+        int end = file.length();
+        int i = from + distance;
+        for (; i + Long.BYTES <= end; i += Long.BYTES) {
+            long differing = window.getLong(i) ^ EACH_BYTE * sought;
+            // Mycroft's test for a zero byte; it may also name a byte above one.
+            long hits = differing - EACH_BYTE & ~differing & EACH_HIGH_BIT;
+            for (; hits != 0; hits &= hits - 1) {
+                int start = i + Long.numberOfTrailingZeros(hits) / Byte.SIZE - distance;
+                if (isSoundAndNumbered(start, end)) {
+                    return start;
+                }
+            }
+        }
+        for (; i < end; i++) {
+            if (isSoundAndNumbered(i - distance, end)) {
+                return i - distance;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isSoundAndNumbered(int start, int end) {
+        ByteBuffer window = file.window();
+        return start + RECYCLABLE_HEADER_BYTES <= end
+                && window.getInt(start + NUMBER_AT) == number
+                && isRecyclable(Byte.toUnsignedInt(window.get(start + TYPE_AT)))
+                && soundFragment(start, end) != NONE;
+    }
+
+    /**
      * Returns the length of the fragment of this log that starts here, header included, or {@link
      * #NONE} when none does.
      */
-    private long soundFragment(long at) {
-        long blockEnd = at - at % BLOCK_BYTES + BLOCK_BYTES;
-        long end = Math.min(blockEnd, file.byteSize());
+    private long soundFragment(long at) throws IOException {
+        int index = file.at(at);
+        return soundFragment(index, file.length());
+    }
+
+    private long soundFragment(int at, int windowEnd) {
+        int end = Math.min(at - at % BLOCK_BYTES + BLOCK_BYTES, windowEnd);
         if (at + HEADER_BYTES > end) {
             return NONE;
         }
-        int type = type(at);
+        ByteBuffer window = file.window();
+        int type = Byte.toUnsignedInt(window.get(at + TYPE_AT));
         if (!known(type)) {
             return NONE;
         }
-        int payload = Short.toUnsignedInt(file.get(SHORT, at + LENGTH_AT));
-        long length = (long) headerBytes(type) + payload;
-        if (at + length > end || isRecyclable(type) && file.get(INT, at + NUMBER_AT) != number) {
+        int length = headerBytes(type) + Short.toUnsignedInt(window.getShort(at + LENGTH_AT));
+        if (at + length > end || isRecyclable(type) && window.getInt(at + NUMBER_AT) != number) {
             return NONE;
         }
         crc.reset();
-        crc.update(file.asSlice(at + TYPE_AT, length - TYPE_AT).asByteBuffer());
-        int value = (int) crc.getValue();
-        int masked = Integer.rotateRight(value, 15) + CRC_MASK_DELTA;
-        return masked == file.get(INT, at) ? length : NONE;
+        crc.update(window.limit(at + length).position(at + TYPE_AT));
+        window.clear();
+        int masked = Integer.rotateRight((int) crc.getValue(), 15) + CRC_MASK_DELTA;
+        return masked == window.getInt(at) ? length : NONE;
     }
 
-    private void collect(long at, long length, boolean starts) {
+    private void collect(long at, long length, boolean starts) throws IOException {
         if (starts) {
-            batchHeaderBytes = 0;
+            batchHeader.clear();
         }
-        long payload = at + headerBytes(type(at));
-        while (batchHeaderBytes < BATCH_HEADER_BYTES && payload < at + length) {
-            batchHeader[batchHeaderBytes++] = file.get(JAVA_BYTE, payload++);
+        int header = headerBytes(type(at));
+        int payload = file.at(at) + header;
+        int count = Math.min(batchHeader.remaining(), (int) length - header);
+        for (int i = 0; i < count; i++) {
+            batchHeader.put(file.window().get(payload + i));
         }
     }
 
     private void finish() {
-        if (batchHeaderBytes == BATCH_HEADER_BYTES) {
-            MemorySegment header = MemorySegment.ofArray(batchHeader);
-            long sequence =
-                    Integer.toUnsignedLong(header.get(INT, 0))
-                            | (long) header.get(INT, Integer.BYTES) << Integer.SIZE;
+        if (!batchHeader.hasRemaining()) {
+            long sequence = batchHeader.getLong(0);
             firstSequence = firstSequence == NONE ? sequence : firstSequence;
-            nextSequence = sequence + Integer.toUnsignedLong(header.get(INT, 2L * Integer.BYTES));
+            nextSequence = sequence + Integer.toUnsignedLong(batchHeader.getInt(Long.BYTES));
         }
     }
 
-    private int type(long at) {
-        return Byte.toUnsignedInt(file.get(JAVA_BYTE, at + TYPE_AT));
+    private int type(long at) throws IOException {
+        int index = file.at(at);
+        return Byte.toUnsignedInt(file.window().get(index + TYPE_AT));
     }
 
-    private int plainType(long at) {
+    private int plainType(long at) throws IOException {
         int type = type(at);
         return type > LAST && type <= LAST + RECYCLABLE ? type - RECYCLABLE : type;
     }

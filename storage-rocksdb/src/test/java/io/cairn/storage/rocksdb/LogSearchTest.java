@@ -49,6 +49,31 @@ class LogSearchTest {
         assertThat(findings.laterRecordAt()).isEqualTo(LogFile.NONE);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {-51, 0, 1, 7, 8, LogFile.BLOCK_BYTES - 51, LogBytes.WINDOW_BYTES + 3})
+    void inAnotherWindow(int distance) throws IOException {
+        for (int number : new int[] {14, 0}) {
+            int at = LogBytes.WINDOW_BYTES + distance;
+            ByteBuffer log = logWithDamage(number, at);
+            assertThat(examine(log, number).laterRecordAt()).as("number %d", number).isEqualTo(at);
+        }
+    }
+
+    @Test
+    void butNotAcrossBlocks() throws IOException {
+        ByteBuffer log = logWithDamage(14, LogBytes.WINDOW_BYTES - 50);
+        assertThat(examine(log, 14).laterRecordAt()).isEqualTo(LogFile.NONE);
+    }
+
+    /** Returns a sound record, zeros, and another sound record of 51 bytes at a place. */
+    private static ByteBuffer logWithDamage(int number, int at) {
+        ByteBuffer log = ByteBuffer.allocate(at + 100).order(ByteOrder.LITTLE_ENDIAN);
+        fragment(log, number, 30);
+        log.position(at);
+        fragment(log, number, 40);
+        return log;
+    }
+
     private LogFile.Findings examine(ByteBuffer log, int number) throws IOException {
         Path file = directory.resolve("1.log");
         byte[] bytes = new byte[log.position()];
