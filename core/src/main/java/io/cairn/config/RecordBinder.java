@@ -3,6 +3,7 @@ package io.cairn.config;
 import io.cairn.error.ConfigException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,23 @@ import org.jspecify.annotations.Nullable;
  * public, in a package that is exported (or opened to core).
  */
 public final class RecordBinder {
+
+    private static final ClassValue<Constructor<?>> CONSTRUCTORS =
+            new ClassValue<>() {
+                @Override
+                protected Constructor<?> computeValue(Class<?> type) {
+                    Class<?>[] types =
+                            Arrays.stream(type.getRecordComponents())
+                                    .map(RecordComponent::getType)
+                                    .toArray(Class<?>[]::new);
+                    try {
+                        return type.getDeclaredConstructor(types);
+                    } catch (NoSuchMethodException e) {
+                        throw new IllegalStateException(
+                                type.getName() + " lacks a record's constructor", e);
+                    }
+                }
+            };
 
     private RecordBinder() {}
 
@@ -143,13 +161,8 @@ public final class RecordBinder {
     }
 
     private static <R extends Record> R construct(Class<R> type, @Nullable Object[] arguments) {
-        Class<?>[] types =
-                Arrays.stream(type.getRecordComponents())
-                        .map(component -> component.getType())
-                        .toArray(Class<?>[]::new);
         try {
-            Constructor<R> constructor = type.getDeclaredConstructor(types);
-            return constructor.newInstance(arguments);
+            return type.cast(CONSTRUCTORS.get(type).newInstance(arguments));
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException refusal) {
                 throw refusal;

@@ -25,8 +25,7 @@ record Plan(Size size, int entries, List<Scenario> scenarios) {
     static final int SMALL_VALUE_BYTES = 100;
     static final int LARGE_VALUE_BYTES = 4096;
 
-    private static final Set<String> TWICE_IN_QUICK =
-            Set.of("random", "ycsb", "transactions-buffered");
+    private static final Set<String> TWICE_IN_QUICK = Set.of("random", "ycsb");
 
     private static final List<Workload> GROWING =
             List.of(

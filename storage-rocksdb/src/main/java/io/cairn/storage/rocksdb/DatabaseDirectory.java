@@ -47,7 +47,6 @@ final class DatabaseDirectory {
                 refuseForeign(directory, create);
                 LogDirectory.create(config);
             }
-            FormatFile.check(directory);
             LogDirectory.check(config);
             return lock;
         } catch (IOException | RuntimeException e) {

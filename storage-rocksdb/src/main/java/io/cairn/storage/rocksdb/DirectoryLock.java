@@ -57,8 +57,8 @@ final class DirectoryLock implements AutoCloseable {
                 throw held(real, holder(channel));
             }
             byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
-            channel.truncate(0);
             channel.write(ByteBuffer.wrap(pid), 0);
+            channel.truncate(pid.length);
             return new DirectoryLock(real, channel);
         } catch (IOException | RuntimeException e) {
             HELD_HERE.remove(real);
@@ -80,8 +80,8 @@ final class DirectoryLock implements AutoCloseable {
     private static String holder(FileChannel channel) throws IOException {
         ByteBuffer text = ByteBuffer.allocate(PID_BYTES_MAX);
         channel.read(text, 0);
-        String pid = new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII).trim();
-        return pid.isEmpty() ? "unknown" : pid;
+        String pid = new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII);
+        return pid.isBlank() ? "unknown" : pid.lines().findFirst().orElse(pid);
     }
 
     private static void closeQuietly(@Nullable FileChannel channel, Exception e) {

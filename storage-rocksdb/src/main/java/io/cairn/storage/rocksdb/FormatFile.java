@@ -38,6 +38,10 @@ final class FormatFile {
      * Refuses a directory of a newer format, of another engine or with an unreadable format file.
      */
     static void check(Path directory) throws IOException {
+        checked(directory);
+    }
+
+    private static Map<String, String> checked(Path directory) throws IOException {
         Path file = directory.resolve(FILE_NAME);
         Map<String, String> fields = fields(file);
         Integer version = number(fields.get("version"));
@@ -66,14 +70,15 @@ final class FormatFile {
                     "directory",
                     directory);
         }
+        return fields;
     }
 
     /**
      * Returns where the database's log was written last, or null when that is the database's own
-     * directory.
+     * directory; refuses what {@link #check} does.
      */
     static @Nullable Path logDirectory(Path directory) throws IOException {
-        String log = fields(directory.resolve(FILE_NAME)).get("log");
+        String log = checked(directory).get("log");
         return log == null ? null : Path.of(log);
     }
 

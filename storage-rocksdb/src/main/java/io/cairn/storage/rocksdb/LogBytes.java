@@ -35,7 +35,10 @@ final class LogBytes implements AutoCloseable {
             throw e;
         }
         arena = Arena.ofConfined();
-        window = arena.allocate(WINDOW_BYTES).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        window =
+                arena.allocate(Math.min(WINDOW_BYTES, size))
+                        .asByteBuffer()
+                        .order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Returns the file's length when it was opened. */

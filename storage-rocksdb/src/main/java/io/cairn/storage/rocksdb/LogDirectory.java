@@ -2,6 +2,8 @@ package io.cairn.storage.rocksdb;
 
 import io.cairn.error.ConfigException;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogDirectory {
 
+    private static final String ENDING = ".log";
+
+    /** Looked for only where the ending is right, as most files are no logs. */
     private static final Pattern LOG_NAME = Pattern.compile("\\d+\\.log");
 
     private LogDirectory() {}
@@ -37,8 +41,8 @@ final class LogDirectory {
     }
 
     /**
-     * Refuses a directory other than the one with the log, unless that log is empty, as it is after
-     * a checkpoint and a close.
+     * Refuses a database that {@link FormatFile#check} refuses, and a directory other than the one
+     * with the log, unless that log is empty, as it is after a checkpoint and a close.
      */
     static void check(RocksDbConfig config) throws IOException {
         Path was = FormatFile.logDirectory(config.path());
@@ -61,9 +65,15 @@ final class LogDirectory {
     static List<Path> files(Path directory) throws IOException {
         List<Path> logs = new ArrayList<>();
         if (Files.isDirectory(directory)) {
-            try (Stream<Path> files = Files.list(directory)) {
-                files.filter(file -> LOG_NAME.matcher(file.getFileName().toString()).matches())
-                        .forEach(logs::add);
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+                for (Path file : files) {
+                    String name = file.getFileName().toString();
+                    if (name.endsWith(ENDING) && LOG_NAME.matcher(name).matches()) {
+                        logs.add(file);
+                    }
+                }
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
             }
         }
         logs.sort(Comparator.comparingLong(LogDirectory::number));

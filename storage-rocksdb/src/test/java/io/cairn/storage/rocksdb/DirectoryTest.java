@@ -39,6 +39,18 @@ class DirectoryTest {
     }
 
     @Test
+    void aLongerIdentifierThatAnotherProcessLeftIsReplaced() throws IOException {
+        Path directory = temporary.resolve("db");
+        open(directory, Map.of()).close();
+        Path lock = directory.resolve(DirectoryLock.FILE_NAME);
+        Files.writeString(lock, "12345678901234567890\n");
+        try (StorageEngine engine = open(directory, Map.of())) {
+            assertThat(engine.info().persistent()).isTrue();
+            assertThat(lock).content().isEqualTo(ProcessHandle.current().pid() + "\n");
+        }
+    }
+
+    @Test
     void aSecondProcessIsRefusedAndToldTheFirstOnesPid() throws Exception {
         Path directory = temporary.resolve("db");
         try (StorageEngine first = open(directory, Map.of())) {
