@@ -12,7 +12,11 @@ import java.util.function.LongSupplier;
  */
 final class BackgroundWork {
 
-    private static final int WINDOWS_MAX = 20;
+    /** A store that has been filled may merge files for longer than one that did a workload. */
+    static final int AFTER_FILLING = 300;
+
+    static final int AFTER_A_WORKLOAD = 20;
+
     private static final int IDLE_SHARE = 5;
 
     private BackgroundWork() {}
@@ -22,12 +26,13 @@ final class BackgroundWork {
      * less than a fifth of a processor.
      *
      * @param store the store
-     * @param window how long they must do so; waits for at most twenty times as long
+     * @param window how long they must do so
+     * @param windowsMax how many times as long to wait at most
      */
-    static void end(BenchStore store, Duration window) throws Exception {
+    static void end(BenchStore store, Duration window, int windowsMax) throws Exception {
         store.flush();
         if (window.isPositive()) {
-            awaitIdle(() -> processorNanos(store), window, WINDOWS_MAX);
+            awaitIdle(() -> processorNanos(store), window, windowsMax);
         }
     }
 

@@ -72,8 +72,11 @@ final class ScenarioRound {
                 give(gauge.read(store, scenario));
             }
             if (!scenario.steps().isEmpty()) {
-                // Else the first workload would pay for what each store caches at the first look.
+                // Else the first workload would pay for what each store caches at the first look;
+                // and once more where that has been rewritten since, as the fill's last flush may
+                // begin to merge files.
                 at = scenario.subject(scenario.fill().name(), 1);
+                endBackgroundWork(store, BackgroundWork.AFTER_FILLING);
                 trial.checkAll();
             }
             for (Scenario.Step step : scenario.steps()) {
@@ -121,6 +124,10 @@ final class ScenarioRound {
         return true;
     }
 
+    private void endBackgroundWork(BenchStore store, int windowsMax) throws Exception {
+        BackgroundWork.end(store, round.plan().size().idleWindow(), windowsMax);
+    }
+
     private void step(Trial trial, Scenario.Step step) throws Exception {
         if (!round.wanted().has(at)) {
             return;
@@ -137,7 +144,7 @@ final class ScenarioRound {
             // until all of that is compiled.
             stopwatch = stopwatch.warmer(WARMER);
         }
-        BackgroundWork.end(trial.store(), round.plan().size().idleWindow());
+        endBackgroundWork(trial.store(), BackgroundWork.AFTER_A_WORKLOAD);
         Stopwatch.Timing timing = stopwatch.run(step.workload(), trial, step.threads());
         Map<String, Double> metrics = metrics(step.workload().unit(), timing);
         double runs = trial.runsPerTransaction();
