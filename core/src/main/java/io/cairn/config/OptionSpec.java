@@ -1,6 +1,7 @@
 package io.cairn.config;
 
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param optional whether it may be left out and be null
  * @param min the smallest value as text, empty for none
  * @param max the largest value as text, empty for none
+ * @param least the smallest value, of the component's type but a {@link Long} for whole numbers;
+ *     null for none
+ * @param most the largest value, likewise
  * @param unit what a number counts
  */
 record OptionSpec(
@@ -28,9 +32,11 @@ record OptionSpec(
         boolean optional,
         String min,
         String max,
+        @Nullable Object least,
+        @Nullable Object most,
         Option.Unit unit) {
 
-    /** Reading annotations costs more than all else that binding does. */
+    /** Reading annotations and bounds costs more than all else that binding does. */
     private static final ClassValue<List<OptionSpec>> READ =
             new ClassValue<>() {
                 @Override
@@ -87,6 +93,7 @@ record OptionSpec(
     private static OptionSpec of(
             RecordComponent component, Option option, @Nullable Object defaultValue) {
         String[] defaults = option.defaultValue();
+        Class<?> type = component.getType();
         return new OptionSpec(
                 component,
                 option.name().isEmpty() ? component.getName() : option.name(),
@@ -96,6 +103,20 @@ record OptionSpec(
                 option.optional(),
                 option.min(),
                 option.max(),
+                bound(type, option.min()),
+                bound(type, option.max()),
                 option.unit());
+    }
+
+    private static @Nullable Object bound(Class<?> type, String text) {
+        if (text.isEmpty()) {
+            return null;
+        } else if (type == double.class) {
+            return Double.valueOf(text);
+        } else if (type == Duration.class) {
+            return Quantities.duration(text);
+        }
+        Long bytes = Quantities.bytes(text);
+        return bytes == null ? Long.valueOf(text) : bytes;
     }
 }

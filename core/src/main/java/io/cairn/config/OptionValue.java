@@ -64,8 +64,8 @@ record OptionValue(OptionSpec spec, String pointer, boolean fromText) {
                             : "a whole number",
                     value);
         }
-        long min = spec.min().isEmpty() ? typeMin : bound(spec.min());
-        long max = spec.max().isEmpty() ? typeMax : bound(spec.max());
+        long min = spec.least() instanceof Long least ? least : typeMin;
+        long max = spec.most() instanceof Long most ? most : typeMax;
         boolean isLong = number.compareTo(LONG_MIN) >= 0 && number.compareTo(LONG_MAX) <= 0;
         if (!isLong || number.longValue() < min || number.longValue() > max) {
             throw outOfRange(shown(min), shown(max), value);
@@ -93,11 +93,6 @@ record OptionValue(OptionSpec spec, String pointer, boolean fromText) {
         return bytes == null ? null : BigInteger.valueOf(bytes);
     }
 
-    private long bound(String text) {
-        Long bytes = Quantities.bytes(text);
-        return bytes == null ? Long.parseLong(text) : bytes;
-    }
-
     private String shown(long number) {
         return spec.unit() == Option.Unit.BYTES ? Quantities.show(number) : Long.toString(number);
     }
@@ -113,8 +108,8 @@ record OptionValue(OptionSpec spec, String pointer, boolean fromText) {
         } else {
             throw wrongType("a number", value);
         }
-        double min = spec.min().isEmpty() ? -Double.MAX_VALUE : Double.parseDouble(spec.min());
-        double max = spec.max().isEmpty() ? Double.MAX_VALUE : Double.parseDouble(spec.max());
+        double min = spec.least() instanceof Double least ? least : -Double.MAX_VALUE;
+        double max = spec.most() instanceof Double most ? most : Double.MAX_VALUE;
         if (!(number >= min && number <= max)) {
             throw outOfRange(Double.toString(min), Double.toString(max), value);
         }
@@ -147,8 +142,8 @@ record OptionValue(OptionSpec spec, String pointer, boolean fromText) {
         if (given == null) {
             throw wrongType("a duration such as \"30s\" or \"PT30S\"", value);
         }
-        Duration min = spec.min().isEmpty() ? null : Quantities.duration(spec.min());
-        Duration max = spec.max().isEmpty() ? null : Quantities.duration(spec.max());
+        Duration min = (Duration) spec.least();
+        Duration max = (Duration) spec.most();
         if ((min != null && given.compareTo(min) < 0)
                 || (max != null && given.compareTo(max) > 0)) {
             throw outOfRange(
@@ -181,7 +176,9 @@ record OptionValue(OptionSpec spec, String pointer, boolean fromText) {
         if (spec.type().isInstance(value)) {
             return value;
         }
-        String given = text(value, "one of " + spec.enumNames());
+        if (!(value instanceof String given)) {
+            throw wrongType("one of " + spec.enumNames(), value);
+        }
         Object[] constants = spec.type().getEnumConstants();
         for (Object constant : constants) {
             if (((Enum<?>) constant).name().equalsIgnoreCase(given.strip())) {

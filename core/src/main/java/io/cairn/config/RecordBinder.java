@@ -106,11 +106,15 @@ public final class RecordBinder {
 
     private static @Nullable Object argument(
             OptionSpec spec, Map<String, ?> values, String parent, boolean fromText) {
+        Object value = values.get(spec.name());
+        boolean left = value == null && !values.containsKey(spec.name());
+        if (left && spec.defaultValue() != null) {
+            return spec.defaultValue();
+        }
         String pointer = pointer(parent, spec.name());
-        if (!values.containsKey(spec.name())) {
+        if (left) {
             return missing(spec, pointer);
         }
-        Object value = values.get(spec.name());
         if (value == null) {
             throw new ConfigException(
                     pointer + ": null is not a value; leave the option out instead");
@@ -129,10 +133,8 @@ public final class RecordBinder {
                 spec.type().asSubclass(Record.class), named(nested, pointer), pointer, fromText);
     }
 
+    /** Returns what stands for an option that was left out and has no default. */
     private static @Nullable Object missing(OptionSpec spec, String pointer) {
-        if (spec.defaultValue() != null) {
-            return spec.defaultValue();
-        }
         if (spec.optional()) {
             return null;
         }
@@ -147,6 +149,13 @@ public final class RecordBinder {
 
     private static void refuseUnknown(
             List<OptionSpec> specs, Map<String, ?> values, String pointer) {
+        int known = 0;
+        for (OptionSpec spec : specs) {
+            known += values.containsKey(spec.name()) ? 1 : 0;
+        }
+        if (known == values.size()) {
+            return;
+        }
         List<String> names = specs.stream().map(OptionSpec::name).toList();
         for (String given : values.keySet()) {
             if (!names.contains(given)) {

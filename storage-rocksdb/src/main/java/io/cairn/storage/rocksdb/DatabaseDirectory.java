@@ -69,8 +69,7 @@ final class DatabaseDirectory {
     }
 
     private static void refuseForeign(Path directory, boolean create) throws IOException {
-        if (FormatFile.exists(directory)) {
-            FormatFile.check(directory);
+        if (FormatFile.check(directory)) {
             refuseHeadless(directory);
             return;
         }

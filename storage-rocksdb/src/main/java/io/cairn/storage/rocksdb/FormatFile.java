@@ -2,6 +2,8 @@ package io.cairn.storage.rocksdb;
 
 import io.cairn.error.CorruptionException;
 import io.cairn.error.ErrorCode;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +28,7 @@ final class FormatFile {
 
     private static final String FORMAT = "cairn-database";
     private static final String ENGINE = "rocksdb";
-    private static final long BYTES_MAX = 4096;
+    private static final int BYTES_MAX = 4096;
 
     private FormatFile() {}
 
@@ -36,14 +38,19 @@ final class FormatFile {
 
     /**
      * Refuses a directory of a newer format, of another engine or with an unreadable format file.
+     *
+     * @return whether there is a format file
      */
-    static void check(Path directory) throws IOException {
-        checked(directory);
+    static boolean check(Path directory) throws IOException {
+        return checked(directory) != null;
     }
 
-    private static Map<String, String> checked(Path directory) throws IOException {
-        Path file = directory.resolve(FILE_NAME);
-        Map<String, String> fields = fields(file);
+    private static @Nullable Map<String, String> checked(Path directory) throws IOException {
+        byte[] bytes = bytes(directory.resolve(FILE_NAME));
+        if (bytes == null) {
+            return null;
+        }
+        Map<String, String> fields = fields(bytes);
         Integer version = number(fields.get("version"));
         if (!FORMAT.equals(fields.get("format")) || version == null) {
             throw refused("the format file is damaged; restore it from a backup", directory);
@@ -78,7 +85,8 @@ final class FormatFile {
      * directory; refuses what {@link #check} does.
      */
     static @Nullable Path logDirectory(Path directory) throws IOException {
-        String log = checked(directory).get("log");
+        Map<String, String> fields = checked(directory);
+        String log = fields == null ? null : fields.get("log");
         return log == null ? null : Path.of(log);
     }
 
@@ -125,10 +133,20 @@ final class FormatFile {
         return new CorruptionException(ErrorCode.FORMAT, text, null, "directory", directory);
     }
 
-    private static Map<String, String> fields(Path file) throws IOException {
+    /** Returns the start of the file, one byte more than it may have; null when there is none. */
+    private static byte @Nullable [] bytes(Path file) throws IOException {
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            return in.readNBytes(BYTES_MAX + 1);
+        } catch (FileNotFoundException e) {
+            // The same is thrown where the file may not be read; this tells which it is.
+            return Files.exists(file) ? Files.readAllBytes(file) : null;
+        }
+    }
+
+    private static Map<String, String> fields(byte[] bytes) {
         Map<String, String> fields = new LinkedHashMap<>();
-        if (Files.size(file) <= BYTES_MAX) {
-            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        if (bytes.length <= BYTES_MAX) {
+            String text = new String(bytes, StandardCharsets.UTF_8);
             for (String line : text.split("\n", -1)) {
                 int at = line.indexOf('=');
                 if (at > 0) {

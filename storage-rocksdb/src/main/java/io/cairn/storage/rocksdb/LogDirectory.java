@@ -2,15 +2,10 @@ package io.cairn.storage.rocksdb;
 
 import io.cairn.error.ConfigException;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +13,6 @@ import org.jspecify.annotations.Nullable;
  * directory, would find no log and silently go on without the commits in it.
  */
 final class LogDirectory {
-
-    private static final String ENDING = ".log";
-
-    /** Looked for only where the ending is right, as most files are no logs. */
-    private static final Pattern LOG_NAME = Pattern.compile("\\d+\\.log");
 
     private LogDirectory() {}
 
@@ -63,21 +53,7 @@ final class LogDirectory {
 
     /** Lists the log files, oldest first. */
     static List<Path> files(Path directory) throws IOException {
-        List<Path> logs = new ArrayList<>();
-        if (Files.isDirectory(directory)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-                for (Path file : files) {
-                    String name = file.getFileName().toString();
-                    if (name.endsWith(ENDING) && LOG_NAME.matcher(name).matches()) {
-                        logs.add(file);
-                    }
-                }
-            } catch (DirectoryIteratorException e) {
-                throw e.getCause();
-            }
-        }
-        logs.sort(Comparator.comparingLong(LogDirectory::number));
-        return logs;
+        return Listing.of(directory).logs();
     }
 
     private static void refuseUsed(Path directory, String text) throws IOException {

@@ -3,6 +3,7 @@ package io.cairn.storage.rocksdb;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
@@ -81,6 +82,9 @@ final class LogFile {
 
     /** Reads the log of a number, which is its file's name. */
     static Findings examine(Path path, long number) throws IOException {
+        if (Files.size(path) == 0) {
+            return new Findings(NONE, NONE, NONE, NONE);
+        }
         try (LogBytes file = new LogBytes(path)) {
             return new LogFile(file, (int) number).read();
         }

@@ -1,6 +1,5 @@
 package io.cairn.storage.rocksdb;
 
-import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -49,41 +48,47 @@ final class OpenRocks implements AutoCloseable {
 
     private final Deque<AutoCloseable> resources;
 
-    private OpenRocks(RocksDbConfig config, Deque<AutoCloseable> resources)
+    private OpenRocks(RocksDbConfig config, Listing files, Deque<AutoCloseable> resources)
             throws RocksDBException {
         this.resources = resources;
         statistics = config.statistics() ? keep(new Statistics()) : null;
         familyOptions = familyOptions(config);
-        DBOptions options = databaseOptions(config);
-        db = keep(RocksDB.open(options, config.path().toString(), descriptors(config), families));
+        DBOptions options = databaseOptions(config, files.tables());
+        String path = config.path().toString();
+        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+        for (byte[] name : familyNames(options, path, files)) {
+            descriptors.add(new ColumnFamilyDescriptor(name, familyOptions));
+        }
+        db = keep(RocksDB.open(options, path, descriptors, families));
     }
 
-    static OpenRocks open(RocksDbConfig config) throws RocksDBException {
+    /**
+     * Opens or creates a database.
+     *
+     * @param files what is in its directory
+     */
+    static OpenRocks open(RocksDbConfig config, Listing files) throws RocksDBException {
         Deque<AutoCloseable> resources = new ArrayDeque<>();
         try {
-            return new OpenRocks(config, resources);
+            return new OpenRocks(config, files, resources);
         } catch (RocksDBException | RuntimeException e) {
             close(resources);
             throw e;
         }
     }
 
-    private List<ColumnFamilyDescriptor> descriptors(RocksDbConfig config) throws RocksDBException {
-        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
-        if (Files.exists(config.path().resolve("CURRENT"))) {
-            try (Options options = new Options()) {
-                for (byte[] name : RocksDB.listColumnFamilies(options, config.path().toString())) {
-                    descriptors.add(new ColumnFamilyDescriptor(name, familyOptions));
-                }
-            }
-        } else {
-            descriptors.add(
-                    new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, familyOptions));
+    private List<byte[]> familyNames(DBOptions database, String path, Listing files)
+            throws RocksDBException {
+        if (!files.has("CURRENT")) {
+            return List.of(RocksDB.DEFAULT_COLUMN_FAMILY);
         }
-        return descriptors;
+        // Options without families' settings would get a block cache of their own.
+        try (Options options = new Options(database, familyOptions)) {
+            return RocksDB.listColumnFamilies(options, path);
+        }
     }
 
-    private DBOptions databaseOptions(RocksDbConfig config) {
+    private DBOptions databaseOptions(RocksDbConfig config, int tables) {
         DBOptions options =
                 keep(new DBOptions())
                         .setCreateIfMissing(config.createIfMissing())
@@ -92,7 +97,7 @@ final class OpenRocks implements AutoCloseable {
                         .setKeepLogFileNum(LOG_FILES_MAX)
                         .setMaxManifestFileSize(MANIFEST_BYTES_MAX)
                         .setMaxOpenFiles(config.maxOpenFiles())
-                        .setMaxFileOpeningThreads(openingThreads(tables(config)))
+                        .setMaxFileOpeningThreads(openingThreads(tables))
                         .setMaxBackgroundJobs(config.backgroundJobs())
                         .setBytesPerSync(1 << 20)
                         .setDbWriteBufferSize(config.writeBufferBytes() * config.maxWriteBuffers())
@@ -115,11 +120,6 @@ final class OpenRocks implements AutoCloseable {
             }
         }
         return options;
-    }
-
-    private static int tables(RocksDbConfig config) {
-        String[] files = config.path().toFile().list((_, name) -> name.endsWith(".sst"));
-        return files == null ? 0 : files.length;
     }
 
     /** RocksDB makes all threads that it may for each family, even where there is one table. */

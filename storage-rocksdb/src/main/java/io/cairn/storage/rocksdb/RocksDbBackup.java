@@ -53,12 +53,11 @@ public final class RocksDbBackup {
      */
     public static Summary seal(Path exported) {
         try {
-            if (!FormatFile.exists(exported)) {
+            if (!FormatFile.check(exported)) {
                 throw FormatFile.refused(
                         "the directory is not a Cairn database; export one into it first",
                         exported);
             }
-            FormatFile.check(exported);
             BackupManifest manifest = BackupManifest.of(exported);
             manifest.write(exported);
             return summary(manifest);

@@ -91,9 +91,13 @@ public final class RocksDbEngine implements StorageEngine {
         DirectoryLock lock = DatabaseDirectory.open(config, failures);
         OpenRocks rocks = null;
         try {
-            WalCheck.run(config, failures);
-            rocks = OpenRocks.open(config);
+            Listing files = Listing.of(config.path());
+            WalCheck.run(config, files);
+            rocks = OpenRocks.open(config, files);
             return new RocksDbEngine(config, failures, lock, rocks);
+        } catch (IOException e) {
+            release(rocks, lock, e);
+            throw failures.of(e, "examining the files");
         } catch (RocksDBException e) {
             release(rocks, lock, e);
             throw failures.of(e, "opening the database");

@@ -20,17 +20,19 @@ final class WalCheck {
 
     private WalCheck() {}
 
-    static void run(RocksDbConfig config, Failures failures) {
+    /**
+     * Refuses a damaged log.
+     *
+     * @param files what is in the database's directory
+     */
+    static void run(RocksDbConfig config, Listing files) throws IOException {
         if (config.walRecovery() == RocksDbConfig.WalRecovery.POINT_IN_TIME) {
             return;
         }
-        try {
-            check(
-                    LogDirectory.files(LogDirectory.of(config)),
-                    config.walRecovery() == RocksDbConfig.WalRecovery.ABSOLUTE);
-        } catch (IOException e) {
-            throw failures.of(e, "examining the log");
-        }
+        Path elsewhere = config.walDirectory();
+        check(
+                elsewhere == null ? files.logs() : LogDirectory.files(elsewhere),
+                config.walRecovery() == RocksDbConfig.WalRecovery.ABSOLUTE);
     }
 
     private static void check(List<Path> files, boolean absolute) throws IOException {

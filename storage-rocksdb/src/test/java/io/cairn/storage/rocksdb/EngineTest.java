@@ -174,7 +174,7 @@ class EngineTest {
         }
         Failures failures = new Failures(temporary);
         RocksDbConfig config = RocksDbConfig.of(temporary.resolve("other"));
-        try (OpenRocks rocks = OpenRocks.open(config);
+        try (OpenRocks rocks = OpenRocks.open(config, Listing.of(config.path()));
                 java.lang.foreign.Arena arena = java.lang.foreign.Arena.ofShared()) {
             Families families = new Families(arena);
             try (Driver fallback =
