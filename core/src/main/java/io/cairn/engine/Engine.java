@@ -21,9 +21,9 @@ public sealed interface Engine extends AutoCloseable permits StorageEngine, Tran
 
     /**
      * Returns the engine's own counters, each O(1) to read. Known names: {@code keys_count} (live
-     * keys in all keyspaces but {@code cairn.system}), {@code keys_count_exact} (1 when that is a
-     * count, 0 when it is an estimate), {@code cache_hits}, {@code cache_misses}, {@code
-     * memtable_size_bytes}, {@code wal_size_bytes}, {@code disk_size_bytes}.
+     * keys in all keyspaces), {@code keys_count_exact} (1 when that is a count, 0 when it is an
+     * estimate), {@code cache_hits}, {@code cache_misses}, {@code memtable_size_bytes}, {@code
+     * wal_size_bytes}, {@code disk_size_bytes}.
      *
      * @return names and values; a name that makes no sense for the engine is 0, not absent
      */

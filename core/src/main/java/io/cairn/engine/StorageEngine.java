@@ -52,6 +52,24 @@ public non-sealed interface StorageEngine extends Engine {
     void checkpoint();
 
     /**
+     * Returns the number that {@link #reserveVersion} was last given, also by earlier users of the
+     * same data.
+     *
+     * @return the number; 0 in a new database
+     */
+    long reservedVersion();
+
+    /**
+     * Remembers up to which number core may give out commit versions. When it returns, the number
+     * survives a power cut if the engine is persistent. Called by one thread at a time, never while
+     * {@link #apply} runs; with a lower number than before only as the last call before {@code
+     * close}. When it throws, core uses the engine no more.
+     *
+     * @param version the number, above 0
+     */
+    void reserveVersion(long version);
+
+    /**
      * Writes a copy of the current state into a directory that does not exist yet; it opens as a
      * database of this type. Safe while {@code apply} runs.
      *

@@ -48,7 +48,7 @@ final class Committer {
 
     private final StorageEngine storage;
     private final Versions versions;
-    private final VersionRow versionRow;
+    private final VersionReserve reserve;
     private final ConflictIndex index;
     private final ActiveReaders readers;
     private final SnapshotCache snapshots;
@@ -67,7 +67,7 @@ final class Committer {
     Committer(
             StorageEngine storage,
             Versions versions,
-            VersionRow versionRow,
+            VersionReserve reserve,
             ActiveReaders readers,
             SnapshotCache snapshots,
             WatchRegistry watches,
@@ -76,7 +76,7 @@ final class Committer {
             Components components) {
         this.storage = storage;
         this.versions = versions;
-        this.versionRow = versionRow;
+        this.reserve = reserve;
         this.readers = readers;
         this.snapshots = snapshots;
         this.watches = watches;
@@ -138,13 +138,11 @@ final class Committer {
         }
     }
 
-    /** Stores the exact version before a clean close. */
+    /** Has the exact version remembered before a clean close. */
     void settle() {
         lock(applyLock);
         try {
-            if (versions.visible() != versionRow.reserved()) {
-                storage.apply(versionRow.settle(versions.visible()));
-            }
+            reserve.settle(versions.visible());
         } finally {
             applyLock.unlock();
         }
@@ -250,9 +248,9 @@ final class Committer {
             return accepted;
         }
         long last = accepted.getLast().version();
-        WriteBatch merged = merge(accepted, versionRow.isPassedBy(last));
+        WriteBatch merged = merge(accepted);
         try {
-            versionRow.reserve(last, merged);
+            reserve.cover(last);
             watches.begin(accepted.getFirst().version(), last, accepted.getFirst().sync);
             versions.apply(last);
             storage.apply(merged);
@@ -355,14 +353,12 @@ final class Committer {
         }
     }
 
-    /**
-     * Returns one batch for the group: the only member's own, unless something must be added to it.
-     */
-    private static WriteBatch merge(List<CommitRequest> group, boolean addsToIt) {
-        if (group.size() == 1 && !addsToIt) {
+    /** Returns one batch for the group: the only member's own, or a new one. */
+    private static WriteBatch merge(List<CommitRequest> group) {
+        if (group.size() == 1) {
             return group.getFirst().batch;
         }
-        int size = 1;
+        int size = 0;
         for (CommitRequest request : group) {
             size += request.batch.size();
         }

@@ -48,16 +48,16 @@ public final class OptimisticEngine implements TransactionEngine {
         this.storage = storage;
         this.limits = limits;
         this.components = components;
-        VersionRow versionRow = new VersionRow(storage);
-        versions = new Versions(versionRow.reserved());
-        readers = new ActiveReaders(versionRow.reserved());
+        VersionReserve reserve = new VersionReserve(storage);
+        versions = new Versions(reserve.reserved());
+        readers = new ActiveReaders(reserve.reserved());
         snapshots = new SnapshotCache(storage, versions);
         watches = new WatchRegistry(limits.watchesMax());
         committer =
                 new Committer(
                         storage,
                         versions,
-                        versionRow,
+                        reserve,
                         readers,
                         snapshots,
                         watches,

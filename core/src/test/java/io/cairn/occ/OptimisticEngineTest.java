@@ -282,6 +282,19 @@ class OptimisticEngineTest {
     }
 
     @Test
+    void nothingIsAppliedWhereItsVersionCouldNotBeReserved() {
+        storage.fail(FaultyEngine.Call.RESERVE, 1);
+        assertThrows(OutcomeUnknownException.class, () -> write("a", "1"));
+        assertThrows(ClosedException.class, () -> engine.begin(PLAIN));
+        engine.close();
+        open();
+        try (EngineTransaction tx = engine.begin(PLAIN)) {
+            assertEquals(null, get(tx, "a"));
+        }
+        assertEquals(1, write("a", "2"));
+    }
+
+    @Test
     void aTransactionThatOutlivesTheHistoryIsTooOld() {
         Limits small =
                 new Limits(

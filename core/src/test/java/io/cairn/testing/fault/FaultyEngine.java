@@ -21,6 +21,8 @@ public final class FaultyEngine extends ForwardingEngine {
         APPLY_BEFORE,
         /** {@code apply}, after everything was applied. */
         APPLY_AFTER,
+        /** {@code reserveVersion}, before anything is remembered. */
+        RESERVE,
         /** {@code sync}. */
         SYNC,
         /** {@code checkpoint}. */
@@ -63,6 +65,12 @@ public final class FaultyEngine extends ForwardingEngine {
         count(Call.APPLY_BEFORE);
         super.apply(batch);
         count(Call.APPLY_AFTER);
+    }
+
+    @Override
+    public void reserveVersion(long version) {
+        count(Call.RESERVE);
+        super.reserveVersion(version);
     }
 
     @Override

@@ -88,6 +88,16 @@ public class ForwardingEngine implements StorageEngine {
     }
 
     @Override
+    public long reservedVersion() {
+        return inner.reservedVersion();
+    }
+
+    @Override
+    public void reserveVersion(long version) {
+        inner.reserveVersion(version);
+    }
+
+    @Override
     public void exportTo(Path directory) {
         inner.exportTo(directory);
     }

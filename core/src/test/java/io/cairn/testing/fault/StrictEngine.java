@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Notes every breach of what core promises an engine: calls after close, two calls at once on one
- * cursor, two applies at once, keys never empty, cursors closed before their snapshot and snapshots
- * before the engine. Thread-safe; closing it closes what it wraps.
+ * cursor, two applies at once, keys never empty, a lower version reserved before the end, cursors
+ * closed before their snapshot and snapshots before the engine. Thread-safe; closing it closes what
+ * it wraps.
  */
 public final class StrictEngine extends ForwardingEngine {
 
     private final StorageEngine engine;
     private final ConcurrentLinkedQueue<String> breaches = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean applying = new AtomicBoolean();
+    private final AtomicBoolean settled = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicInteger snapshots = new AtomicInteger();
     private final AtomicInteger cursors = new AtomicInteger();
@@ -61,6 +63,9 @@ public final class StrictEngine extends ForwardingEngine {
     @Override
     public void apply(WriteBatch batch) {
         alive("apply");
+        if (settled.get()) {
+            breach("apply after a lower version was reserved");
+        }
         if (!applying.compareAndSet(false, true)) {
             breach("two applies at once");
         }
@@ -74,6 +79,16 @@ public final class StrictEngine extends ForwardingEngine {
         } finally {
             applying.set(false);
         }
+    }
+
+    @Override
+    public void reserveVersion(long version) {
+        alive("reserveVersion");
+        if (applying.get()) {
+            breach("a version reserved while a batch is applied");
+        }
+        settled.set(version <= engine.reservedVersion());
+        super.reserveVersion(version);
     }
 
     @Override

@@ -7,6 +7,7 @@ package io.cairn.testing.model;
 public final class ModelDisk {
 
     private volatile ModelState state = ModelState.empty();
+    private volatile long reservedVersion;
 
     ModelState state() {
         return state;
@@ -14,5 +15,13 @@ public final class ModelDisk {
 
     void state(ModelState next) {
         state = next;
+    }
+
+    long reservedVersion() {
+        return reservedVersion;
+    }
+
+    void reservedVersion(long version) {
+        reservedVersion = version;
     }
 }

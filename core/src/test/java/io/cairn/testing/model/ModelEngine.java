@@ -38,9 +38,8 @@ public final class ModelEngine implements StorageEngine {
     public Map<String, Long> counters() {
         ModelState state = disk.state();
         long keys =
-                state.names().entrySet().stream()
-                        .filter(name -> !name.getKey().startsWith("cairn."))
-                        .mapToLong(name -> state.space(name.getValue()).size())
+                state.names().values().stream()
+                        .mapToLong(keyspace -> state.space(keyspace).size())
                         .sum();
         return Map.of(
                 "keys_count", keys,
@@ -92,6 +91,16 @@ public final class ModelEngine implements StorageEngine {
     @Override
     public void checkpoint() {
         // There is no log.
+    }
+
+    @Override
+    public long reservedVersion() {
+        return disk.reservedVersion();
+    }
+
+    @Override
+    public void reserveVersion(long version) {
+        disk.reservedVersion(version);
     }
 
     @Override

@@ -90,18 +90,24 @@ final class BatchMutants {
     }
 
     static StorageEngine intoDefault(StorageEngine engine) {
-        int system = engine.keyspace("cairn.system");
         return changing(
                 engine,
                 batch -> {
                     WriteBatch changed = new WriteBatch();
                     for (int i = 0; i < batch.size(); i++) {
-                        int keyspace =
-                                batch.keyspace(i) == system ? system : Engine.DEFAULT_KEYSPACE;
-                        copy(batch, i, changed, keyspace);
+                        copy(batch, i, changed, Engine.DEFAULT_KEYSPACE);
                     }
                     return changed;
                 });
+    }
+
+    static StorageEngine forgettingVersions(StorageEngine engine) {
+        return new ForwardingEngine(engine) {
+            @Override
+            public void reserveVersion(long version) {
+                // Nothing is remembered.
+            }
+        };
     }
 
     private static StorageEngine changing(StorageEngine engine, UnaryOperator<WriteBatch> change) {

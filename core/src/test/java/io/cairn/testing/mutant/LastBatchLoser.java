@@ -10,33 +10,27 @@ import io.cairn.testing.fault.ForwardingEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Undoes at close the last batch with users' data, by putting back every keyspace that it touched.
- * Used with the model, whose snapshots cost nothing.
+ * Undoes at close the last batch, by putting back every keyspace that it touched. Used with the
+ * model, whose snapshots cost nothing.
  */
 final class LastBatchLoser extends ForwardingEngine {
 
-    private final int system;
     private @Nullable EngineSnapshot before;
     private @Nullable WriteBatch last;
     private boolean closed;
 
     LastBatchLoser(StorageEngine inner) {
         super(inner);
-        system = inner.keyspace("cairn.system");
     }
 
     @Override
     public void apply(WriteBatch batch) {
-        WriteBatch users = new WriteBatch();
+        WriteBatch touched = new WriteBatch();
         for (int i = 0; i < batch.size(); i++) {
-            if (batch.keyspace(i) != system) {
-                users.deleteRange(batch.keyspace(i), KeyRange.all());
-            }
+            touched.deleteRange(batch.keyspace(i), KeyRange.all());
         }
-        if (!users.isEmpty()) {
-            before = snapshot();
-            last = users;
-        }
+        before = snapshot();
+        last = touched;
         super.apply(batch);
     }
 

@@ -15,8 +15,10 @@ public enum Mutant {
     REORDERS_BATCHES(BatchMutants::reversed),
     /** Of a batch with several operations the last one is lost. */
     HALF_APPLIES_BATCHES(BatchMutants::withoutLast),
-    /** Writes to any keyspace but the system's end up in the default one. */
+    /** Writes to any keyspace end up in the default one. */
     MIXES_UP_KEYSPACES(BatchMutants::intoDefault),
+    /** What versions were given out is forgotten. */
+    FORGETS_VERSIONS(BatchMutants::forgettingVersions),
     /** The last batch is lost when the engine is closed. */
     LOSES_THE_LAST_BATCH(LastBatchLoser::new),
     /** A new keyspace gets the identifier of the first one. */

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemoryEngine implements StorageEngine {
 
-    private static final String SYSTEM_KEYSPACE = "cairn.system";
     private static final EngineInfo INFO =
             new EngineInfo(MemoryEngineProvider.TYPE, false, false, Records.KEY_BYTES_MAX, false);
 
@@ -63,13 +62,11 @@ final class MemoryEngine implements StorageEngine {
     @Override
     public Map<String, Long> counters() {
         @Nullable Node[] state = roots;
-        Integer system = names.get(SYSTEM_KEYSPACE);
         long keys = 0;
         long bytes = 0;
-        for (int id = 0; id < state.length; id++) {
-            Node root = state[id];
+        for (Node root : state) {
             if (root != null) {
-                keys += system != null && system == id ? 0 : root.entries();
+                keys += root.entries();
                 bytes += root.bytes();
             }
         }
@@ -173,6 +170,16 @@ final class MemoryEngine implements StorageEngine {
     /** Does nothing: there is no log. */
     @Override
     public void checkpoint() {}
+
+    /** Returns 0: every database is a new one. */
+    @Override
+    public long reservedVersion() {
+        return 0;
+    }
+
+    /** Does nothing: no later database has this one's versions. */
+    @Override
+    public void reserveVersion(long version) {}
 
     @Override
     public void exportTo(Path directory) {

@@ -123,9 +123,8 @@ class MemoryEngineTest {
     }
 
     @Test
-    void countersLeaveOutTheSystemKeyspaceAndAreComplete() {
-        int system = engine.keyspace("cairn.system");
-        put(system, "clock", "1");
+    void countersAreCompleteAndCountAllKeyspaces() {
+        put(engine.keyspace("other"), "clock", "1");
         put(0, "k", "value");
         assertThat(engine.counters())
                 .containsOnlyKeys(
@@ -136,7 +135,7 @@ class MemoryEngineTest {
                         "memtable_size_bytes",
                         "wal_size_bytes",
                         "disk_size_bytes")
-                .containsEntry("keys_count", 1L)
+                .containsEntry("keys_count", 2L)
                 .containsEntry("keys_count_exact", 1L)
                 .containsEntry("memtable_size_bytes", 12L);
     }

@@ -15,8 +15,6 @@ import org.rocksdb.TickerType;
  */
 final class Counters {
 
-    static final String SYSTEM_KEYSPACE = "cairn.system";
-
     private final OpenRocks rocks;
     private final Families families;
     private final Path logDirectory;
@@ -32,9 +30,7 @@ final class Counters {
         long memtables = 0;
         long files = 0;
         for (Family family : families.all()) {
-            if (!family.name().equals(SYSTEM_KEYSPACE)) {
-                keys += property(family, "rocksdb.estimate-num-keys");
-            }
+            keys += property(family, "rocksdb.estimate-num-keys");
             memtables += property(family, "rocksdb.cur-size-all-mem-tables");
             files += property(family, "rocksdb.total-sst-files-size");
         }

@@ -11,20 +11,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Decides whether a directory may be opened or made into a database, and locks it. Touches nothing
- * in a directory it refuses.
+ * A database's directory, locked. Whoever opens one decides whether it may be opened or made into a
+ * database, and touches nothing in a directory that is refused.
+ *
+ * @param lock keeps others out
+ * @param format what the directory said that it is when it was opened
  */
-final class DatabaseDirectory {
+record DatabaseDirectory(DirectoryLock lock, FormatFile format) {
 
     private static final List<String> LEFT_BY_US =
-            List.of(DirectoryLock.FILE_NAME, FormatFile.FILE_NAME + ".new");
+            List.of(DirectoryLock.FILE_NAME, VersionFile.FILE_NAME, FormatFile.FILE_NAME + ".new");
 
     /** What a server that offers the database keeps beside it, before it opens it. */
     private static final List<String> ENDINGS_OF_SERVERS = List.of(".sock", ".sock.lock", ".pid");
 
-    private DatabaseDirectory() {}
-
-    static DirectoryLock open(RocksDbConfig config, Failures failures) {
+    static DatabaseDirectory open(RocksDbConfig config, Failures failures) {
         try {
             return openOrCreate(config, config.path(), config.createIfMissing());
         } catch (IOException e) {
@@ -32,8 +33,8 @@ final class DatabaseDirectory {
         }
     }
 
-    private static DirectoryLock openOrCreate(RocksDbConfig config, Path directory, boolean create)
-            throws IOException {
+    private static DatabaseDirectory openOrCreate(
+            RocksDbConfig config, Path directory, boolean create) throws IOException {
         if (!Files.isDirectory(directory)) {
             if (!create) {
                 throw missing(directory);
@@ -43,12 +44,13 @@ final class DatabaseDirectory {
         refuseForeign(directory, create);
         DirectoryLock lock = DirectoryLock.acquire(directory);
         try {
-            if (!FormatFile.exists(directory)) {
+            FormatFile format = FormatFile.read(directory);
+            if (format == null) {
                 refuseForeign(directory, create);
-                LogDirectory.create(config);
+                format = LogDirectory.create(config);
             }
-            LogDirectory.check(config);
-            return lock;
+            LogDirectory.check(config, format);
+            return new DatabaseDirectory(lock, format);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -69,7 +71,7 @@ final class DatabaseDirectory {
     }
 
     private static void refuseForeign(Path directory, boolean create) throws IOException {
-        if (FormatFile.check(directory)) {
+        if (FormatFile.read(directory) != null) {
             refuseHeadless(directory);
             return;
         }

@@ -20,7 +20,7 @@ final class Export {
 
     private Export() {}
 
-    static void run(RocksDB db, Path target, Failures failures) {
+    static void run(RocksDB db, VersionFile versions, Path target, Failures failures) {
         if (Files.exists(target)) {
             throw new InvalidArgumentException(
                     "the target exists already; name a directory that does not", "path", target);
@@ -37,7 +37,9 @@ final class Export {
             try (Checkpoint checkpoint = Checkpoint.create(db)) {
                 checkpoint.createCheckpoint(partial.toString());
             }
-            FormatFile.write(partial, null);
+            // Read after the copy was made, it covers every version in it.
+            VersionFile.create(partial, versions.version());
+            new FormatFile(FormatFile.VERSION, null).write(partial);
             Files.move(partial, absolute, StandardCopyOption.ATOMIC_MOVE);
             FormatFile.syncDirectory(parent);
         } catch (RocksDBException e) {

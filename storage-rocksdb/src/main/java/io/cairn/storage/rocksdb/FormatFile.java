@@ -17,42 +17,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file that says that a directory is a Cairn database, of which engine and format. Text lines
- * {@code name=value}.
+ * {@code name=value}. Immutable.
+ *
+ * @param version the format's version
+ * @param log where the database's log was written last, or null when that is the database's own
+ *     directory
  */
-final class FormatFile {
+record FormatFile(int version, @Nullable Path log) {
 
     static final String FILE_NAME = "CAIRN-FORMAT";
 
     /** The version that this code writes, and the newest that it reads. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final String FORMAT = "cairn-database";
     private static final String ENGINE = "rocksdb";
     private static final int BYTES_MAX = 4096;
 
-    private FormatFile() {}
-
-    static boolean exists(Path directory) {
-        return Files.exists(directory.resolve(FILE_NAME));
-    }
-
     /**
-     * Refuses a directory of a newer format, of another engine or with an unreadable format file.
+     * Reads the file; refuses a directory of a newer format, of another engine or with an
+     * unreadable file.
      *
-     * @return whether there is a format file
+     * @return what the file says, or null when there is none
      */
-    static boolean check(Path directory) throws IOException {
-        return checked(directory) != null;
-    }
-
-    private static @Nullable Map<String, String> checked(Path directory) throws IOException {
+    static @Nullable FormatFile read(Path directory) throws IOException {
         byte[] bytes = bytes(directory.resolve(FILE_NAME));
         if (bytes == null) {
             return null;
         }
         Map<String, String> fields = fields(bytes);
         Integer version = number(fields.get("version"));
-        if (!FORMAT.equals(fields.get("format")) || version == null) {
+        if (!FORMAT.equals(fields.get("format")) || version == null || version < 1) {
             throw refused("the format file is damaged; restore it from a backup", directory);
         }
         if (version > VERSION) {
@@ -77,26 +72,17 @@ final class FormatFile {
                     "directory",
                     directory);
         }
-        return fields;
+        String log = fields.get("log");
+        return new FormatFile(version, log == null ? null : Path.of(log));
     }
 
-    /**
-     * Returns where the database's log was written last, or null when that is the database's own
-     * directory; refuses what {@link #check} does.
-     */
-    static @Nullable Path logDirectory(Path directory) throws IOException {
-        Map<String, String> fields = checked(directory);
-        String log = fields == null ? null : fields.get("log");
-        return log == null ? null : Path.of(log);
+    boolean isNewest() {
+        return version == VERSION;
     }
 
-    /**
-     * Writes the file; it exists entirely or not at all.
-     *
-     * @param log where the log is written, or null for the database's directory
-     */
-    static void write(Path directory, @Nullable Path log) throws IOException {
-        String text = "format=" + FORMAT + "\nversion=" + VERSION + "\nengine=" + ENGINE + "\n";
+    /** Writes the file; it exists entirely or not at all. */
+    void write(Path directory) throws IOException {
+        String text = "format=" + FORMAT + "\nversion=" + version + "\nengine=" + ENGINE + "\n";
         if (log != null) {
             text += "log=" + log.toAbsolutePath() + "\n";
         }

@@ -21,21 +21,25 @@ final class LogDirectory {
     }
 
     /** Prepares a new database. */
-    static void create(RocksDbConfig config) throws IOException {
+    static FormatFile create(RocksDbConfig config) throws IOException {
         Path log = config.walDirectory();
         if (log != null) {
             Files.createDirectories(log);
             refuseUsed(log, "has a log already; give every database a directory of its own");
         }
-        FormatFile.write(config.path(), log);
+        VersionFile.create(config.path(), 0);
+        FormatFile format =
+                new FormatFile(FormatFile.VERSION, log == null ? null : log.toAbsolutePath());
+        format.write(config.path());
+        return format;
     }
 
     /**
-     * Refuses a database that {@link FormatFile#check} refuses, and a directory other than the one
-     * with the log, unless that log is empty, as it is after a checkpoint and a close.
+     * Refuses a directory other than the one with the log, unless that log is empty, as it is after
+     * a checkpoint and a close.
      */
-    static void check(RocksDbConfig config) throws IOException {
-        Path was = FormatFile.logDirectory(config.path());
+    static void check(RocksDbConfig config, FormatFile format) throws IOException {
+        Path was = format.log();
         Path is = config.walDirectory();
         if (same(was, is)) {
             return;
@@ -48,7 +52,8 @@ final class LogDirectory {
             Files.createDirectories(is);
             refuseUsed(is, "has a log already; give every database a directory of its own");
         }
-        FormatFile.write(config.path(), is);
+        new FormatFile(format.version(), is == null ? null : is.toAbsolutePath())
+                .write(config.path());
     }
 
     /** Lists the log files, oldest first. */

@@ -53,7 +53,7 @@ public final class RocksDbBackup {
      */
     public static Summary seal(Path exported) {
         try {
-            if (!FormatFile.check(exported)) {
+            if (FormatFile.read(exported) == null) {
                 throw FormatFile.refused(
                         "the directory is not a Cairn database; export one into it first",
                         exported);

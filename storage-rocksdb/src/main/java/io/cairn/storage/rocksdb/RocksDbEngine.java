@@ -51,7 +51,7 @@ public final class RocksDbEngine implements StorageEngine {
     private final Driver driver;
     private final BatchEncoder encoder;
     private final Counters counters;
-    private final LogRelease logs;
+    private final VersionFile versions;
 
     /** Guards closing and all that changes or walks the set of column families. */
     private final Object structure = new Object();
@@ -59,7 +59,11 @@ public final class RocksDbEngine implements StorageEngine {
     private volatile boolean open = true;
 
     private RocksDbEngine(
-            RocksDbConfig config, Failures failures, DirectoryLock lock, OpenRocks rocks) {
+            RocksDbConfig config,
+            Failures failures,
+            DirectoryLock lock,
+            OpenRocks rocks,
+            VersionFile versions) {
         directory = config.path();
         this.failures = failures;
         this.lock = lock;
@@ -72,7 +76,7 @@ public final class RocksDbEngine implements StorageEngine {
         driver = Drivers.choose(config.nativeCalls(), rocks.db, families, failures);
         encoder = new BatchEncoder(this::lastKey);
         counters = new Counters(rocks, families, config);
-        logs = new LogRelease(rocks.db, families, config.writeBufferBytes());
+        this.versions = versions;
     }
 
     /**
@@ -88,13 +92,20 @@ public final class RocksDbEngine implements StorageEngine {
     public static RocksDbEngine open(RocksDbConfig config) {
         Failures failures = new Failures(config.path());
         RocksDB.loadLibrary();
-        DirectoryLock lock = DatabaseDirectory.open(config, failures);
+        DatabaseDirectory directory = DatabaseDirectory.open(config, failures);
+        DirectoryLock lock = directory.lock();
         OpenRocks rocks = null;
         try {
+            FormatFile format = directory.format();
+            VersionFile versions = format.isNewest() ? VersionFile.open(config.path()) : null;
             Listing files = Listing.of(config.path());
             WalCheck.run(config, files);
             rocks = OpenRocks.open(config, files);
-            return new RocksDbEngine(config, failures, lock, rocks);
+            FormatUpgrade.run(config, format, rocks);
+            if (versions == null) {
+                versions = VersionFile.open(config.path());
+            }
+            return new RocksDbEngine(config, failures, lock, rocks, versions);
         } catch (IOException e) {
             release(rocks, lock, e);
             throw failures.of(e, "examining the files");
@@ -190,31 +201,22 @@ public final class RocksDbEngine implements StorageEngine {
         if (batch.isEmpty()) {
             return;
         }
-        long length = batch.size() == 1 ? writeOne(batch) : writeAll(batch);
-        try {
-            logs.written(length);
-        } catch (RocksDBException e) {
-            throw failures.of(e, "flushing the system keyspace");
+        if (batch.size() > 1
+                || batch.bytes() > ONE_BYTES_MAX
+                || batch.kind(0) == WriteBatch.Kind.DELETE_RANGE) {
+            driver.write(encoder.encode(batch));
+        } else {
+            writeOne(batch);
         }
     }
 
-    private long writeAll(WriteBatch batch) {
-        EncodedBatch encoded = encoder.encode(batch);
-        driver.write(encoded);
-        return encoded.length();
-    }
-
-    private long writeOne(WriteBatch batch) {
-        if (batch.bytes() > ONE_BYTES_MAX || batch.kind(0) == WriteBatch.Kind.DELETE_RANGE) {
-            return writeAll(batch);
-        }
+    private void writeOne(WriteBatch batch) {
         Family family = families.get(batch.keyspace(0));
         if (batch.kind(0) == WriteBatch.Kind.PUT) {
             driver.put(family, batch.key(0), batch.value(0));
         } else {
             driver.delete(family, batch.key(0));
         }
-        return batch.bytes();
     }
 
     @Override
@@ -238,10 +240,25 @@ public final class RocksDbEngine implements StorageEngine {
     }
 
     @Override
+    public long reservedVersion() {
+        return versions.version();
+    }
+
+    @Override
+    public void reserveVersion(long version) {
+        checkOpen();
+        try {
+            versions.write(version);
+        } catch (IOException e) {
+            throw failures.of(e, "reserving commit versions");
+        }
+    }
+
+    @Override
     public void exportTo(Path target) {
         synchronized (structure) {
             checkOpen();
-            Export.run(rocks.db, target, failures);
+            Export.run(rocks.db, versions, target, failures);
         }
     }
 
@@ -253,12 +270,11 @@ public final class RocksDbEngine implements StorageEngine {
             }
             open = false;
             driver.close();
-            logs.close();
             families.all().forEach(family -> family.handle().close());
             rocks.close();
             arena.close();
-            try {
-                lock.close();
+            try (lock) {
+                versions.close();
             } catch (IOException e) {
                 throw failures.of(e, "releasing the directory");
             }

@@ -120,7 +120,7 @@ class DirectoryTest {
                         CorruptionException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.FORMAT))
                 .hasMessageContaining("format=7")
-                .hasMessageContaining("newest readable=1");
+                .hasMessageContaining("newest readable=2");
         assertThat(names(directory)).isEqualTo(before);
     }
 
@@ -134,6 +134,7 @@ class DirectoryTest {
                         "",
                         "nonsense",
                         "format=cairn-database\nversion=x\n",
+                        "format=cairn-database\nversion=0\nengine=rocksdb\n",
                         "format=cairn-database\nversion=1\nengine=other\n",
                         "x".repeat(10_000))) {
             Files.writeString(format, text);
