@@ -3,7 +3,9 @@ package io.cairn.config;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +47,26 @@ record OptionSpec(
                 }
             };
 
+    private static final ClassValue<Map<String, Integer>> PLACES =
+            new ClassValue<>() {
+                @Override
+                protected Map<String, Integer> computeValue(Class<?> type) {
+                    Map<String, Integer> places = new HashMap<>();
+                    for (OptionSpec spec : READ.get(type)) {
+                        places.put(spec.name(), places.size());
+                    }
+                    return places;
+                }
+            };
+
     /** Describes all components of a record. */
     static List<OptionSpec> of(Class<? extends Record> type) {
         return READ.get(type);
+    }
+
+    /** Returns where each option stands in {@link #of}, by name. */
+    static Map<String, Integer> places(Class<? extends Record> type) {
+        return PLACES.get(type);
     }
 
     Class<?> type() {

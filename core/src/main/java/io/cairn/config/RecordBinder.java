@@ -96,28 +96,34 @@ public final class RecordBinder {
     private static <R extends Record> R bind(
             Class<R> type, Map<String, ?> values, String pointer, boolean fromText) {
         List<OptionSpec> specs = OptionSpec.of(type);
-        refuseUnknown(specs, values, pointer);
+        Map<String, Integer> places = OptionSpec.places(type);
         @Nullable Object[] arguments = new Object[specs.size()];
+        for (Map.Entry<String, ?> given : values.entrySet()) {
+            Integer place = places.get(given.getKey());
+            if (place == null) {
+                throw unknown(specs, given.getKey(), pointer);
+            }
+            if (given.getValue() == null) {
+                throw new ConfigException(
+                        pointer(pointer, given.getKey())
+                                + ": null is not a value; leave the option out instead");
+            }
+            arguments[place] = given.getValue();
+        }
         for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = argument(specs.get(i), values, pointer, fromText);
+            arguments[i] = argument(specs.get(i), arguments[i], pointer, fromText);
         }
         return construct(type, arguments);
     }
 
     private static @Nullable Object argument(
-            OptionSpec spec, Map<String, ?> values, String parent, boolean fromText) {
-        Object value = values.get(spec.name());
-        boolean left = value == null && !values.containsKey(spec.name());
-        if (left && spec.defaultValue() != null) {
+            OptionSpec spec, @Nullable Object value, String parent, boolean fromText) {
+        if (value == null && spec.defaultValue() != null) {
             return spec.defaultValue();
         }
         String pointer = pointer(parent, spec.name());
-        if (left) {
-            return missing(spec, pointer);
-        }
         if (value == null) {
-            throw new ConfigException(
-                    pointer + ": null is not a value; leave the option out instead");
+            return missing(spec, pointer);
         }
         OptionValue target = new OptionValue(spec, pointer, fromText);
         if (!spec.isNested()) {
@@ -147,26 +153,14 @@ public final class RecordBinder {
         throw new ConfigException(pointer + ": missing; this option has no default");
     }
 
-    private static void refuseUnknown(
-            List<OptionSpec> specs, Map<String, ?> values, String pointer) {
-        int known = 0;
-        for (OptionSpec spec : specs) {
-            known += values.containsKey(spec.name()) ? 1 : 0;
-        }
-        if (known == values.size()) {
-            return;
-        }
+    private static ConfigException unknown(List<OptionSpec> specs, String given, String pointer) {
         List<String> names = specs.stream().map(OptionSpec::name).toList();
-        for (String given : values.keySet()) {
-            if (!names.contains(given)) {
-                String meant = Spelling.nearest(given, names);
-                String hint =
-                        meant == null
-                                ? "known options are " + String.join(", ", names)
-                                : "did you mean " + meant + "?";
-                throw new ConfigException(pointer(pointer, given) + ": unknown option; " + hint);
-            }
-        }
+        String meant = Spelling.nearest(given, names);
+        String hint =
+                meant == null
+                        ? "known options are " + String.join(", ", names)
+                        : "did you mean " + meant + "?";
+        return new ConfigException(pointer(pointer, given) + ": unknown option; " + hint);
     }
 
     private static <R extends Record> R construct(Class<R> type, @Nullable Object[] arguments) {

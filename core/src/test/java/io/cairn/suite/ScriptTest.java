@@ -58,7 +58,7 @@ class ScriptTest {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"EMPTY_IS_ABSENT", "GET_IS_STALE"},
+            names = {"EMPTY_IS_ABSENT", "FORGETS_VERSIONS", "GET_IS_STALE"},
             mode = EnumSource.Mode.EXCLUDE)
     void scriptsFindPlantedFaults(Mutant mutant) {
         ScriptCheck check = new ScriptCheck(() -> open(mutant), this::reopen);

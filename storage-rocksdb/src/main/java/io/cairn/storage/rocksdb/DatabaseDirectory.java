@@ -35,19 +35,23 @@ record DatabaseDirectory(DirectoryLock lock, FormatFile format) {
 
     private static DatabaseDirectory openOrCreate(
             RocksDbConfig config, Path directory, boolean create) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            if (!create) {
-                throw missing(directory);
+        if (!DirectoryLock.isIn(directory)) {
+            if (!Files.isDirectory(directory)) {
+                if (!create) {
+                    throw missing(directory);
+                }
+                create(directory);
             }
-            create(directory);
+            refuseForeign(directory, create);
         }
-        refuseForeign(directory, create);
         DirectoryLock lock = DirectoryLock.acquire(directory);
         try {
             FormatFile format = FormatFile.read(directory);
             if (format == null) {
                 refuseForeign(directory, create);
                 format = LogDirectory.create(config);
+            } else {
+                refuseHeadless(directory);
             }
             LogDirectory.check(config, format);
             return new DatabaseDirectory(lock, format);

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -37,6 +38,11 @@ final class DirectoryLock implements AutoCloseable {
     private DirectoryLock(Path directory, FileChannel channel) {
         this.directory = directory;
         this.channel = channel;
+    }
+
+    /** Tells whether somebody has locked the directory before, so that locking it adds no file. */
+    static boolean isIn(Path directory) {
+        return Files.exists(directory.resolve(FILE_NAME));
     }
 
     static DirectoryLock acquire(Path directory) throws IOException {

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class FfmView implements EngineSnapshot {
 
     private static final int IDLE_MAX = 8;
-    private static final int BUFFER_BYTES = 4 << 10;
     private static final int BUFFER_BYTES_MAX = 256 << 10;
 
     private final FfmDriver driver;
@@ -46,7 +45,7 @@ final class FfmView implements EngineSnapshot {
         Family family = driver.families.get(keyspace);
         Scratch scratch = driver.scratches.acquire();
         try {
-            long buffer = scratch.value(BUFFER_BYTES);
+            long buffer = scratch.value(Scratch.VALUE_BYTES_MIN);
             long length = find(family, key, scratch, buffer);
             if (length < 0) {
                 return null;
@@ -70,7 +69,7 @@ final class FfmView implements EngineSnapshot {
         Family family = driver.families.get(keyspace);
         Scratch scratch = driver.scratches.acquire();
         try {
-            long buffer = scratch.value(BUFFER_BYTES);
+            long buffer = scratch.value(Scratch.VALUE_BYTES_MIN);
             long length = find(family, key, scratch, buffer);
             if (length < 0) {
                 return null;

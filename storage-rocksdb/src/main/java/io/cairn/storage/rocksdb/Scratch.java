@@ -13,6 +13,9 @@ final class Scratch {
     private static final int CELLS_BYTES = 64;
     private static final int KEY_BYTES_MIN = 256;
 
+    /** What a value is first read into. */
+    static final int VALUE_BYTES_MIN = 4 << 10;
+
     /** A pointer to an error text, 0 when the call succeeded. */
     final long errorCell;
 
@@ -32,10 +35,17 @@ final class Scratch {
 
     Scratch(Arena arena) {
         this.arena = arena;
-        long cells = arena.allocate(CELLS_BYTES, CELLS_BYTES).address();
+        // One piece for what nearly every call needs: allocating is slow until it is compiled.
+        long cells =
+                arena.allocate(CELLS_BYTES + KEY_BYTES_MIN + VALUE_BYTES_MIN, CELLS_BYTES)
+                        .address();
         errorCell = cells;
         lengthCell = cells + 8;
         foundCell = cells + 16;
+        key = cells + CELLS_BYTES;
+        keyRoom = KEY_BYTES_MIN;
+        value = key + KEY_BYTES_MIN;
+        valueRoom = VALUE_BYTES_MIN;
     }
 
     /** Copies a key into native memory that stays as it is until the next call of this method. */
