@@ -5,12 +5,11 @@ import io.cairn.error.ErrorCode;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +36,9 @@ final class VersionFile implements AutoCloseable {
     private final Path file;
     private long generation;
     private volatile long version;
-    private @Nullable FileChannel channel;
+
+    /** No channel, which an interrupt of the thread that commits would close. */
+    private @Nullable RandomAccessFile writer;
 
     private VersionFile(Path file, long generation, long version) {
         this.file = file;
@@ -98,23 +99,20 @@ final class VersionFile implements AutoCloseable {
 
     /** Replaces the number; it survives a power cut when this returns. */
     void write(long next) throws IOException {
-        if (channel == null) {
-            channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        if (writer == null) {
+            writer = new RandomAccessFile(file.toFile(), "rw");
         }
-        long at = (generation + 1) % SLOTS * SLOT_STRIDE;
-        ByteBuffer slot = slot(generation + 1, next);
-        while (slot.hasRemaining()) {
-            channel.write(slot, at + slot.position());
-        }
-        channel.force(false);
+        writer.seek((generation + 1) % SLOTS * SLOT_STRIDE);
+        writer.write(slot(generation + 1, next).array());
+        writer.getFD().sync();
         generation++;
         version = next;
     }
 
     @Override
     public void close() throws IOException {
-        if (channel != null) {
-            channel.close();
+        if (writer != null) {
+            writer.close();
         }
     }
 

@@ -62,6 +62,18 @@ class VersionFileTest {
     }
 
     @Test
+    void anInterruptedThreadWritesItToo() throws IOException {
+        VersionFile.create(directory, 1);
+        try (VersionFile file = VersionFile.open(directory)) {
+            Thread.currentThread().interrupt();
+            file.write(2);
+            assertThat(Thread.interrupted()).isTrue();
+            file.write(3);
+        }
+        assertThat(VersionFile.open(directory).version()).isEqualTo(3);
+    }
+
+    @Test
     void aDatabaseWithoutItIsRefusedAndNotTouched() throws IOException {
         Configs.open(directory, Map.of()).close();
         Files.delete(directory.resolve(VersionFile.FILE_NAME));
