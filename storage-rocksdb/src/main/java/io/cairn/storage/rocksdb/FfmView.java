@@ -41,43 +41,34 @@ final class FfmView implements EngineSnapshot {
 
     @Override
     public byte @Nullable [] get(int keyspace, byte[] key) {
-        checkUsable();
-        Family family = driver.families.get(keyspace);
-        Scratch scratch = driver.scratches.acquire();
-        try {
-            long buffer = scratch.value(Scratch.VALUE_BYTES_MIN);
-            long length = find(family, key, scratch, buffer);
-            if (length < 0) {
-                return null;
-            }
-            return length <= scratch.valueRoom()
-                    ? NativeMemory.copyOut(buffer, length)
-                    : readLarge(
-                            family,
-                            key,
-                            scratch,
-                            (address, size) -> NativeMemory.copyOut(address, size));
-        } finally {
-            driver.scratches.release(scratch);
-        }
+        return find(keyspace, key, NativeMemory::copyOut);
     }
 
     @Override
     public <R extends @Nullable Object> @Nullable R read(
             int keyspace, byte[] key, SegmentReader<R> reader) {
+        return find(keyspace, key, (address, length) -> lend(address, length, reader));
+    }
+
+    private <R extends @Nullable Object> @Nullable R find(
+            int keyspace, byte[] key, AddressReader<R> reader) {
         checkUsable();
         Family family = driver.families.get(keyspace);
         Scratch scratch = driver.scratches.acquire();
         try {
+            if (scratch.expectsLarge()) {
+                return readInPlace(family, key, scratch, reader);
+            }
             long buffer = scratch.value(Scratch.VALUE_BYTES_MIN);
-            long length = find(family, key, scratch, buffer);
+            long length = copyInto(buffer, family, key, scratch);
             if (length < 0) {
                 return null;
             }
-            return length <= scratch.valueRoom()
-                    ? lend(buffer, length, reader)
-                    : readLarge(
-                            family, key, scratch, (address, size) -> lend(address, size, reader));
+            if (length > scratch.valueRoom()) {
+                return readInPlace(family, key, scratch, reader);
+            }
+            scratch.hasRead(length);
+            return reader.read(buffer, length);
         } finally {
             driver.scratches.release(scratch);
         }
@@ -87,7 +78,7 @@ final class FfmView implements EngineSnapshot {
      * Copies the value into the buffer when it fits there. Returns its length, -1 when the key is
      * absent.
      */
-    private long find(Family family, byte[] key, Scratch scratch, long buffer) {
+    private long copyInto(long buffer, Family family, byte[] key, Scratch scratch) {
         scratch.clearError();
         RocksC.getInto(
                 driver.database,
@@ -105,11 +96,12 @@ final class FfmView implements EngineSnapshot {
     }
 
     /**
-     * Reads a value that did not fit the buffer where RocksDB has it; the next of its size fits,
-     * within reason.
+     * Reads a value where RocksDB has it, which takes longer than to copy a short one, and less
+     * from a few KiB on. One that comes among short ones finds room for it the next time.
      */
-    private <R extends @Nullable Object> @Nullable R readLarge(
+    private <R extends @Nullable Object> @Nullable R readInPlace(
             Family family, byte[] key, Scratch scratch, AddressReader<R> reader) {
+        scratch.clearError();
         long pinned =
                 RocksC.getPinned(
                         driver.database,
@@ -125,6 +117,7 @@ final class FfmView implements EngineSnapshot {
         try {
             long address = RocksC.pinnedValue(pinned, scratch.lengthCell);
             long length = scratch.length();
+            scratch.hasRead(length);
             if (length <= BUFFER_BYTES_MAX) {
                 scratch.value((int) length);
             }

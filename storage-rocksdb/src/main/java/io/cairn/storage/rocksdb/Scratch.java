@@ -16,6 +16,12 @@ final class Scratch {
     /** What a value is first read into. */
     static final int VALUE_BYTES_MIN = 4 << 10;
 
+    /** To copy as much twice takes longer than to pin it and to copy it once. */
+    private static final int LARGE_VALUE_BYTES = 3 << 10;
+
+    /** After so many short values in a row no large one is expected. */
+    private static final int LARGE_FOR = 16;
+
     /** A pointer to an error text, 0 when the call succeeded. */
     final long errorCell;
 
@@ -32,6 +38,7 @@ final class Scratch {
     private int boundRoom;
     private long value;
     private int valueRoom;
+    private int largeFor;
 
     Scratch(Arena arena) {
         this.arena = arena;
@@ -87,6 +94,20 @@ final class Scratch {
 
     boolean found() {
         return NativeMemory.getByte(foundCell) != 0;
+    }
+
+    /** Whether one of the last values was large, so that the next may be. */
+    boolean expectsLarge() {
+        return largeFor > 0;
+    }
+
+    /** Takes note of how long a value was. */
+    void hasRead(long length) {
+        if (length >= LARGE_VALUE_BYTES) {
+            largeFor = LARGE_FOR;
+        } else if (largeFor > 0) {
+            largeFor--;
+        }
     }
 
     void clearError() {

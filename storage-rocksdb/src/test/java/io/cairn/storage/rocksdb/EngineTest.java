@@ -1,5 +1,6 @@
 package io.cairn.storage.rocksdb;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +133,35 @@ class EngineTest {
                 for (int i = 0; i < values.length; i++) {
                     assertThat(engine.latest().get(0, key(i))).isEqualTo(values[i]);
                 }
+            }
+        }
+    }
+
+    /** Which way a value takes depends on its length and on the lengths of those read before. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ffm", "jni"})
+    void valuesOfAllLengthsAreReadInAnyOrder(String calls) {
+        int[] lengths = {0, 1, 3_071, 3_072, 4_096, 4_097, 100_000, 262_144, 262_145, 1_100_000};
+        byte[][] values = new byte[lengths.length][];
+        Map<String, Object> options = Map.of("native", calls);
+        try (StorageEngine engine = Configs.open(temporary.resolve("db"), options)) {
+            WriteBatch batch = new WriteBatch();
+            for (int i = 0; i < values.length; i++) {
+                values[i] = new byte[lengths[i]];
+                Arrays.fill(values[i], (byte) (i + 1));
+                batch.put(0, key(i), values[i]);
+            }
+            engine.apply(batch);
+            SplittableRandom random = new SplittableRandom(7);
+            EngineSnapshot view = engine.latest();
+            for (int round = 0; round < 500; round++) {
+                // Runs of short ones, so that a large one comes unexpected now and again.
+                int bound = round % 100 < 50 ? 3 : values.length + 1;
+                int i = random.nextInt(bound);
+                byte[] expected = i < values.length ? values[i] : null;
+                assertThat(view.get(0, key(i))).isEqualTo(expected);
+                assertThat(view.<byte[]>read(0, key(i), lent -> lent.toArray(JAVA_BYTE)))
+                        .isEqualTo(expected);
             }
         }
     }

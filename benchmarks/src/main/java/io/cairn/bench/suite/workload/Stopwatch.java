@@ -44,6 +44,16 @@ public record Stopwatch(double warmSeconds, double seconds) {
     }
 
     /**
+     * Returns one that measures for longer.
+     *
+     * @param times how many times as long
+     * @return the other one
+     */
+    public Stopwatch longer(int times) {
+        return new Stopwatch(warmSeconds, seconds * times);
+    }
+
+    /**
      * Runs a workload.
      *
      * @param workload what to do; its outcome is checked
