@@ -49,9 +49,12 @@ record DatabaseDirectory(DirectoryLock lock, FormatFile format) {
             FormatFile format = FormatFile.read(directory);
             if (format == null) {
                 refuseForeign(directory, create);
-                format = LogDirectory.create(config);
             } else {
                 refuseHeadless(directory);
+            }
+            lock.sign();
+            if (format == null) {
+                format = LogDirectory.create(config);
             }
             LogDirectory.check(config, format);
             return new DatabaseDirectory(lock, format);

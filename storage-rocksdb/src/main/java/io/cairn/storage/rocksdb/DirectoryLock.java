@@ -62,15 +62,19 @@ final class DirectoryLock implements AutoCloseable {
             if (lock == null) {
                 throw held(real, holder(channel));
             }
-            byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
-            channel.write(ByteBuffer.wrap(pid), 0);
-            channel.truncate(pid.length);
             return new DirectoryLock(real, channel);
         } catch (IOException | RuntimeException e) {
             HELD_HERE.remove(real);
             closeQuietly(channel, e);
             throw e;
         }
+    }
+
+    /** Tells others who holds the lock; before that nothing in an existing file has changed. */
+    void sign() throws IOException {
+        byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
+        channel.write(ByteBuffer.wrap(pid), 0);
+        channel.truncate(pid.length);
     }
 
     /** Releases the directory. The file stays: deleting it could hand the lock to two others. */

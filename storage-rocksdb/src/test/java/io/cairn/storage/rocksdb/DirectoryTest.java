@@ -108,9 +108,11 @@ class DirectoryTest {
     }
 
     @Test
-    void aNewerFormatIsRefusedNamingBothVersions() throws IOException {
+    void aNewerFormatIsRefusedNamingBothVersionsAndNotTouched() throws IOException {
         Path directory = temporary.resolve("db");
         open(directory, Map.of()).close();
+        Path lock = directory.resolve(DirectoryLock.FILE_NAME);
+        Files.writeString(lock, "another\n");
         Files.writeString(
                 directory.resolve(FormatFile.FILE_NAME),
                 "format=cairn-database\nversion=7\nengine=rocksdb\n");
@@ -122,6 +124,7 @@ class DirectoryTest {
                 .hasMessageContaining("format=7")
                 .hasMessageContaining("newest readable=2");
         assertThat(names(directory)).isEqualTo(before);
+        assertThat(lock).content().isEqualTo("another\n");
     }
 
     @Test
