@@ -139,7 +139,7 @@ final class Coordinator {
                         .map(step -> round.scenario().subject(step.workload().name(), 1))
                         .filter(wanted::has)
                         .count();
-        double each = plan.size().stopwatch().warmSeconds() + plan.size().stopwatch().seconds();
+        double each = plan.stopwatch().warmSeconds() + plan.stopwatch().seconds();
         return START_SECONDS + round.scenario().entries() * SECONDS_OF_ENTRY + steps * each;
     }
 

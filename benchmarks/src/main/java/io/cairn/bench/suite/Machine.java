@@ -48,9 +48,9 @@ final class Machine {
                         + ", "
                         + plan.entries()
                         + " entries, "
-                        + plan.size().stopwatch().warmSeconds()
+                        + plan.stopwatch().warmSeconds()
                         + " s of warm-up and "
-                        + plan.size().stopwatch().seconds()
+                        + plan.stopwatch().seconds()
                         + " s of each workload");
         for (StoreKind store : stores) {
             known.put(

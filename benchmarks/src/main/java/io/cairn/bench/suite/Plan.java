@@ -18,9 +18,10 @@ import java.util.Set;
  *
  * @param size how large a run it is
  * @param entries how many entries most scenarios have
+ * @param stopwatch how long each workload takes
  * @param scenarios them all, in the order in which they run
  */
-record Plan(Size size, int entries, List<Scenario> scenarios) {
+record Plan(Size size, int entries, Stopwatch stopwatch, List<Scenario> scenarios) {
 
     static final int SMALL_VALUE_BYTES = 100;
     static final int LARGE_VALUE_BYTES = 4096;
@@ -75,10 +76,6 @@ record Plan(Size size, int entries, List<Scenario> scenarios) {
             return rounds;
         }
 
-        Stopwatch stopwatch() {
-            return stopwatch;
-        }
-
         /** When filling a store takes longer, it is left out. */
         double fillSecondsMax() {
             return fillSecondsMax;
@@ -117,7 +114,12 @@ record Plan(Size size, int entries, List<Scenario> scenarios) {
                             size.threads));
         }
         all.add(scenario("crash", Kind.CRASHING, Fill.random(entries), List.of()));
-        return new Plan(size, entries, List.copyOf(all));
+        return new Plan(size, entries, size.stopwatch, List.copyOf(all));
+    }
+
+    /** Returns a plan that differs in how long each workload is measured. */
+    Plan measuring(double seconds) {
+        return new Plan(size, entries, new Stopwatch(stopwatch.warmSeconds(), seconds), scenarios);
     }
 
     private static Scenario scenario(String name, Kind kind, Fill fill, List<Workload> workloads) {

@@ -35,6 +35,7 @@ record Round(
         return List.of(
                 plan.size().name(),
                 Integer.toString(plan.entries()),
+                Double.toString(plan.stopwatch().seconds()),
                 scenario.name(),
                 store.word(),
                 Integer.toString(number),
@@ -43,13 +44,15 @@ record Round(
     }
 
     static Round parse(String[] arguments) {
-        Plan plan = Plan.of(Plan.Size.valueOf(arguments[0]), Integer.parseInt(arguments[1]));
+        Plan plan =
+                Plan.of(Plan.Size.valueOf(arguments[0]), Integer.parseInt(arguments[1]))
+                        .measuring(Double.parseDouble(arguments[2]));
         return new Round(
                 plan,
-                plan.scenario(arguments[2]),
-                StoreKind.named(arguments[3]).orElseThrow(),
-                Integer.parseInt(arguments[4]),
-                Path.of(arguments[5]),
-                new Wanted(arguments[6].isEmpty() ? List.of() : List.of(arguments[6].split(","))));
+                plan.scenario(arguments[3]),
+                StoreKind.named(arguments[4]).orElseThrow(),
+                Integer.parseInt(arguments[5]),
+                Path.of(arguments[6]),
+                new Wanted(arguments[7].isEmpty() ? List.of() : List.of(arguments[7].split(","))));
     }
 }

@@ -95,7 +95,7 @@ final class ScenarioRound {
     private void warmFilling(Records records) throws Exception {
         int entries = (int) Math.min(WARM_ENTRIES, WARM_BYTES_MAX / scenario.valueBytes());
         Fill fill = new Fill("warm-up", entries, scenario.fill().random());
-        double warmSeconds = round.plan().size().stopwatch().warmSeconds();
+        double warmSeconds = round.plan().stopwatch().warmSeconds();
         long start = System.nanoTime();
         for (int i = 0; i < WARM_STORES_MAX && seconds(start) < FILLS_WARMER * warmSeconds; i++) {
             try (BenchStore scratch = opening.open(round.settings("scratch" + i))) {
@@ -137,7 +137,7 @@ final class ScenarioRound {
             lacks("lends no values");
             return;
         }
-        Stopwatch stopwatch = round.plan().size().stopwatch();
+        Stopwatch stopwatch = round.plan().stopwatch();
         Workload workload = step.workload();
         String path = workload.transacts() ? workload.name() : WRITES;
         if (workload.puts() && warmed.add(step.threads() > 1 ? path + TOGETHER : path)) {

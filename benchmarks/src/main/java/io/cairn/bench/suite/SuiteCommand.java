@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  cairn bench --quick",
-            "  cairn bench --only ycsb --stores cairn-rocksdb,rocksjava",
+            "  cairn bench --only ycsb --stores cairn-rocksdb,rocksjava --seconds 3",
             "  cairn bench --only get-hit,growth --entries 100000",
             "  cairn bench compare OLD NEW",
             "",
@@ -80,6 +80,12 @@ public final class SuiteCommand implements Callable<Integer> {
 
     @Option(names = "--rounds", paramLabel = "N", description = "1 to 99 rounds of everything")
     private @Nullable Integer rounds;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "1 to 10 seconds of each workload, where differences are small")
+    private @Nullable Integer seconds;
 
     @Option(
             names = "--out",
@@ -125,10 +131,14 @@ public final class SuiteCommand implements Callable<Integer> {
             throw wrong("--quick and --large exclude each other");
         }
         Plan plan = Plan.of(size, count);
+        if (seconds != null) {
+            plan = plan.measuring(within("--seconds", seconds, 1, 10, 1));
+        }
         List<StoreKind> kinds = kinds();
         Wanted wanted = new Wanted(only);
+        List<Scenario> scenarios = plan.scenarios();
         for (String word : only) {
-            if (plan.scenarios().stream().noneMatch(new Wanted(List.of(word))::has)) {
+            if (scenarios.stream().noneMatch(new Wanted(List.of(word))::has)) {
                 throw wrong("--only knows no '" + word + "'; see 'cairn bench list'");
             }
         }

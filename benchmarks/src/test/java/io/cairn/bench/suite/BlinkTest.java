@@ -72,7 +72,11 @@ class BlinkTest {
         List<StoreKind> stores = List.of(StoreKind.CAIRN_MEMORY, StoreKind.LMDB);
         Wanted wanted = new Wanted(List.of("crash", "get-hit"));
         Plan plan =
-                new Plan(PLAN.size(), PLAN.entries(), some("sequential", "small-cache", "crash"));
+                new Plan(
+                        PLAN.size(),
+                        PLAN.entries(),
+                        PLAN.stopwatch(),
+                        some("sequential", "small-cache", "crash"));
         List<Measurement> failures =
                 new Coordinator(plan, stores, wanted, 1, folder, false).run(false);
         assertEquals(List.of(), failures);

@@ -3,8 +3,10 @@ package io.cairn.bench.suite;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cairn.bench.suite.store.StoreKind;
 import io.cairn.bench.suite.workload.Workload;
 import io.cairn.bench.suite.workload.Workloads;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,22 @@ class PlanTest {
                 List.of(10_000, 100_000, 1_000_000),
                 sizes(plan, "ycsb-a", List.of("ycsb", "growth-")));
         assertTrue(plan.scenarios().stream().noneMatch(scenario -> scenario.entries() > 1_000_000));
+    }
+
+    @Test
+    void aRoundIsTheSameInItsProcess() {
+        Plan plan = Plan.of(Plan.Size.FULL, 1_000_000).measuring(3);
+        Round round =
+                new Round(
+                        plan,
+                        plan.scenario("ycsb"),
+                        StoreKind.ROCKSJAVA,
+                        2,
+                        Path.of("somewhere"),
+                        new Wanted(List.of("ycsb-a", "ycsb-b")));
+
+        assertEquals(round, Round.parse(round.arguments().toArray(String[]::new)));
+        assertEquals(3, round.plan().stopwatch().seconds());
     }
 
     private static List<Integer> sizes(Plan plan, String workload, List<String> scenarios) {
