@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.FlushOptions;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /**
@@ -91,7 +90,7 @@ public final class RocksDbEngine implements StorageEngine {
      */
     public static RocksDbEngine open(RocksDbConfig config) {
         Failures failures = new Failures(config.path());
-        RocksDB.loadLibrary();
+        NativeLibrary.begin(config.nativeCalls());
         DatabaseDirectory directory = DatabaseDirectory.open(config, failures);
         DirectoryLock lock = directory.lock();
         OpenRocks rocks = null;
@@ -100,6 +99,7 @@ public final class RocksDbEngine implements StorageEngine {
             VersionFile versions = format.isNewest() ? VersionFile.open(config.path()) : null;
             Listing files = Listing.of(config.path());
             WalCheck.run(config, files);
+            NativeLibrary.await();
             rocks = OpenRocks.open(config, files);
             FormatUpgrade.run(config, format, rocks);
             if (versions == null) {
