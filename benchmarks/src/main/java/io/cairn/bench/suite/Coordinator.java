@@ -155,7 +155,8 @@ final class Coordinator {
                 builder.redirectError(ProcessBuilder.Redirect.appendTo(messages.toFile())).start();
         running = process;
         long start = System.nanoTime();
-        long limit = 60 + (long) (plan.size().fillSecondsMax() * FILLS_MAX);
+        double expected = plan.size().fillSecondsMax() * FILLS_MAX + 2 * expectedSeconds(round);
+        long limit = 60 + (long) expected;
         CompletableFuture<Void> guard =
                 CompletableFuture.runAsync(
                         process::destroyForcibly,

@@ -27,7 +27,12 @@ final class NativeLibrary {
      */
     static void begin(RocksDbConfig.NativeCalls calls) {
         if (BEGUN.compareAndSet(false, true)) {
-            Thread.ofPlatform().daemon().name("cairn-rocksdb-library").start(() -> load(calls));
+            try {
+                Thread.ofPlatform().daemon().name("cairn-rocksdb-library").start(() -> load(calls));
+            } catch (Throwable noThread) {
+                // Whoever waits does it then.
+                LOADED.completeExceptionally(noThread);
+            }
         }
     }
 
