@@ -31,6 +31,18 @@ public record Stopwatch(double warmSeconds, double seconds) {
      */
     public record Timing(long units, double seconds, Histogram nanos) {}
 
+    /** What is done between warming up and measuring. */
+    @FunctionalInterface
+    public interface Rest {
+
+        /**
+         * Does it.
+         *
+         * @throws Exception what the store throws
+         */
+        void take() throws Exception;
+    }
+
     private record Part(long units, long start, long end, Histogram nanos) {}
 
     /**
@@ -59,10 +71,11 @@ public record Stopwatch(double warmSeconds, double seconds) {
      * @param workload what to do; its outcome is checked
      * @param trial on what
      * @param threads how many threads do it
+     * @param rest what is done between warming up and measuring
      * @return what came out
      * @throws Exception what the store throws, or that it gave wrong data
      */
-    public Timing run(Workload workload, Trial trial, int threads) throws Exception {
+    public Timing run(Workload workload, Trial trial, int threads, Rest rest) throws Exception {
         workload.begin(trial);
         List<Workload.Operation> operations = new ArrayList<>();
         for (int thread = 0; thread < threads; thread++) {
@@ -72,6 +85,7 @@ public record Stopwatch(double warmSeconds, double seconds) {
             together(operations, warmSeconds);
             trial.runsPerTransaction();
         }
+        rest.take();
         Timing timing = together(operations, seconds);
         workload.finish(trial);
         return timing;

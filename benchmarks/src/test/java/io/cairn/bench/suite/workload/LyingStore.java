@@ -37,6 +37,7 @@ public final class LyingStore implements BenchStore {
 
     private final TreeMap<byte[], byte[]> map = new TreeMap<>(Arrays::compareUnsigned);
     private final Lie lie;
+    private final StringBuilder calls = new StringBuilder();
     private int transactions;
 
     /**
@@ -48,8 +49,25 @@ public final class LyingStore implements BenchStore {
         this.lie = lie;
     }
 
+    /**
+     * Tells what was called.
+     *
+     * @return P for puts, G for gets, F for flushes; a letter for each run of the same
+     */
+    public String calls() {
+        return calls.toString();
+    }
+
+    private void called(char which) {
+        int length = calls.length();
+        if (length == 0 || calls.charAt(length - 1) != which) {
+            calls.append(which);
+        }
+    }
+
     @Override
     public void put(byte[] key, byte[] value) {
+        called('P');
         if (lie != Lie.STALE) {
             map.put(key, value);
         }
@@ -62,6 +80,7 @@ public final class LyingStore implements BenchStore {
 
     @Override
     public byte @Nullable [] get(byte[] key) {
+        called('G');
         byte[] value = map.get(key);
         if (lie == Lie.LOSS) {
             return null;
@@ -128,7 +147,9 @@ public final class LyingStore implements BenchStore {
     }
 
     @Override
-    public void flush() {}
+    public void flush() {
+        called('F');
+    }
 
     @Override
     public long diskBytes() {
