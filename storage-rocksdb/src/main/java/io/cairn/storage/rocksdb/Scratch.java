@@ -22,6 +22,8 @@ final class Scratch {
     /** After so many short values in a row no large one is expected. */
     private static final int LARGE_FOR = 16;
 
+    private static final int BYTES_MIN = CELLS_BYTES + KEY_BYTES_MIN + VALUE_BYTES_MIN;
+
     /** A pointer to an error text, 0 when the call succeeded. */
     final long errorCell;
 
@@ -41,11 +43,26 @@ final class Scratch {
     private int largeFor;
 
     Scratch(Arena arena) {
+        this(arena, allocateCells(arena, 1));
+    }
+
+    /** Makes several at once: allocating is slow until it is compiled. */
+    static Scratch[] several(Arena arena, int count) {
+        long cells = allocateCells(arena, count);
+        Scratch[] made = new Scratch[count];
+        for (int i = 0; i < count; i++) {
+            made[i] = new Scratch(arena, cells + (long) i * BYTES_MIN);
+        }
+        return made;
+    }
+
+    private static long allocateCells(Arena arena, int count) {
+        // One piece each for what nearly every call needs.
+        return arena.allocate((long) count * BYTES_MIN, CELLS_BYTES).address();
+    }
+
+    private Scratch(Arena arena, long cells) {
         this.arena = arena;
-        // One piece for what nearly every call needs: allocating is slow until it is compiled.
-        long cells =
-                arena.allocate(CELLS_BYTES + KEY_BYTES_MIN + VALUE_BYTES_MIN, CELLS_BYTES)
-                        .address();
         errorCell = cells;
         lengthCell = cells + 8;
         foundCell = cells + 16;

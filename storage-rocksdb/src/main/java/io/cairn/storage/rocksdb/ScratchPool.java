@@ -6,9 +6,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lends {@link Scratch} memory. Thread-safe. There are never more scratches than were ever in use
- * at once. A thread finds the one that it gave back last in a slot of its own, which costs two
- * atomic operations; thread-locals would grow with the number of virtual threads.
+ * Lends {@link Scratch} memory. Thread-safe. A thread finds the one that it gave back last in a
+ * slot of its own, which costs two atomic operations; thread-locals would grow with the number of
+ * virtual threads. Beyond those that the slots begin with, there are never more scratches than were
+ * ever in use at once.
+ *
+ * <p>No slot begins empty: what has been compiled while no thread met an empty one would be thrown
+ * away, with all that it is inlined into, whenever another thread reads for the first time.
  */
 final class ScratchPool {
 
@@ -24,6 +28,10 @@ final class ScratchPool {
 
     ScratchPool(Arena arena) {
         this.arena = arena;
+        Scratch[] first = Scratch.several(arena, SLOTS);
+        for (int i = 0; i < SLOTS; i++) {
+            slots.setPlain(i * STRIDE, first[i]);
+        }
     }
 
     Scratch acquire() {
