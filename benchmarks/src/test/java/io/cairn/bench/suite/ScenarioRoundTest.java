@@ -23,16 +23,21 @@ class ScenarioRoundTest {
     @Test
     void whatWritesBeginsWithEmptyBuffersAfterWarmingUp() {
         // Flushed after the fill, warmed up, flushed, measured.
-        assertEquals("FWFW", calls("ycsb-f"));
+        assertEquals("FWFW", calls("ycsb", "ycsb-f"));
     }
 
     @Test
     void whatReadsRestsBeforeWarmingUp() {
-        assertEquals("FG", calls("ycsb-c"));
+        assertEquals("FG", calls("ycsb", "ycsb-c"));
+    }
+
+    @Test
+    void whatWarmsUpASmallCacheIsNotFlushedAfterwards() {
+        assertEquals("FGFW", calls("small-cache", "ycsb-a"));
     }
 
     /** Tells what a store was asked: F for flushes, G for reading alone, W for writing too. */
-    private String calls(String workload) {
+    private String calls(String scenario, String workload) {
         LyingStore store = new LyingStore(LyingStore.Lie.NONE);
         Plan plan =
                 new Plan(
@@ -43,7 +48,7 @@ class ScenarioRoundTest {
         Round round =
                 new Round(
                         plan,
-                        plan.scenario("ycsb"),
+                        plan.scenario(scenario),
                         StoreKind.SKIPLIST,
                         0,
                         folder,
