@@ -5,24 +5,24 @@ import io.cairn.bench.suite.report.Measurement;
 import io.cairn.bench.suite.report.Report;
 import io.cairn.bench.suite.report.Results;
 import io.cairn.bench.suite.store.StoreKind;
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a plan: each scenario in rounds, in each round one store after the other, each in a fresh
- * process. What comes out is written down at once. Used by one thread.
+ * Runs a plan: each scenario in rounds, in each round one store after the other, or all of them in
+ * turns, each in a fresh process. What comes out is written down at once. Used by one thread.
  */
 final class Coordinator {
 
@@ -42,12 +42,13 @@ final class Coordinator {
     private final @Nullable Integer rounds;
     private final Path folder;
     private final boolean profile;
+    private final boolean inTurns;
     private final List<Measurement> failures = new ArrayList<>();
 
     /** What failed, gave no figure or took a minute is not tried again. */
     private final Set<List<Object>> once = new HashSet<>();
 
-    private volatile @Nullable Process running;
+    private final List<RoundChild> running = new CopyOnWriteArrayList<>();
 
     Coordinator(
             Plan plan,
@@ -55,34 +56,38 @@ final class Coordinator {
             Wanted wanted,
             @Nullable Integer rounds,
             Path folder,
-            boolean profile) {
+            boolean profile,
+            boolean inTurns) {
         this.plan = plan;
         this.stores = stores;
         this.wanted = wanted;
         this.rounds = rounds;
         this.folder = folder;
         this.profile = profile;
+        this.inTurns = inTurns;
     }
 
     /** Runs everything; returns what failed. */
     List<Measurement> run(boolean watched) throws IOException, InterruptedException {
-        List<Round> all = rounds();
+        List<List<Round>> all = rounds();
         double expected = all.stream().mapToDouble(this::expectedSeconds).sum();
         Thread onInterrupt = Thread.ofPlatform().unstarted(this::stop);
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try (BufferedWriter out = Files.newBufferedWriter(folder.resolve(Results.FILE));
                 ProgressLine progress =
                         new ProgressLine(System.err, watched, all.size(), expected)) {
-            write(out, Json.line(Machine.describe(plan, stores, folder)));
+            write(out, Json.line(Machine.describe(plan, stores, inTurns, folder)));
             for (Measurement lacking : lacking()) {
                 write(out, lacking.toJson());
             }
-            for (Round round : all) {
-                progress.now(round.scenario().name() + " " + round.store().word());
-                if (!once.contains(List.of(round.scenario(), round.store()))) {
-                    run(round, out);
-                }
-                progress.done(expectedSeconds(round));
+            for (List<Round> together : all) {
+                progress.now(
+                        together.getFirst().scenario().name()
+                                + together.stream()
+                                        .map(round -> " " + round.store().word())
+                                        .collect(Collectors.joining()));
+                run(together, out);
+                progress.done(expectedSeconds(together));
             }
         }
         Runtime.getRuntime().removeShutdownHook(onInterrupt);
@@ -90,23 +95,23 @@ final class Coordinator {
         return failures;
     }
 
-    /** The stores take turns within a scenario. */
-    private List<Round> rounds() {
-        List<Round> all = new ArrayList<>();
+    /** Returns what runs one after the other; what is in one list shares the time. */
+    private List<List<Round>> rounds() {
+        List<List<Round>> all = new ArrayList<>();
         for (Scenario scenario : plan.scenarios()) {
             int turns = rounds == null ? plan.rounds(scenario) : rounds;
             for (int number = 0; number < turns && wanted.has(scenario); number++) {
+                List<Round> together = new ArrayList<>();
                 for (StoreKind store : stores) {
                     if (scenario.lack(store).isEmpty()) {
-                        all.add(
-                                new Round(
-                                        plan,
-                                        scenario,
-                                        store,
-                                        number,
-                                        directory(scenario, store, number),
-                                        wanted));
+                        Path directory = directory(scenario, store, number);
+                        together.add(new Round(plan, scenario, store, number, directory, wanted));
                     }
+                }
+                if (inTurns && !together.isEmpty()) {
+                    all.add(together);
+                } else {
+                    together.forEach(round -> all.add(List.of(round)));
                 }
             }
         }
@@ -133,6 +138,10 @@ final class Coordinator {
         return lacking;
     }
 
+    private double expectedSeconds(List<Round> together) {
+        return together.stream().mapToDouble(this::expectedSeconds).sum();
+    }
+
     private double expectedSeconds(Round round) {
         long steps =
                 round.scenario().steps().stream()
@@ -143,7 +152,28 @@ final class Coordinator {
         return START_SECONDS + round.scenario().entries() * SECONDS_OF_ENTRY + steps * each;
     }
 
-    private void run(Round round, BufferedWriter out) throws IOException, InterruptedException {
+    private void run(List<Round> together, BufferedWriter out)
+            throws IOException, InterruptedException {
+        List<Round> due = new ArrayList<>(together);
+        due.removeIf(round -> once.contains(List.of(round.scenario(), round.store())));
+        for (Round round : due) {
+            running.add(start(round, due));
+        }
+        RoundChild.Sink sink = measurement -> record(measurement, out);
+        List<RoundChild> working = new ArrayList<>(running);
+        while (!working.isEmpty()) {
+            for (RoundChild child : List.copyOf(working)) {
+                if (!child.work(sink)) {
+                    working.remove(child);
+                    end(child, sink);
+                }
+            }
+            // A machine that grows slower all the while would be the slower for who comes last.
+            Collections.reverse(working);
+        }
+    }
+
+    private RoundChild start(Round round, List<Round> together) throws IOException {
         Files.createDirectories(round.directory());
         ProcessBuilder builder =
                 JavaProcess.builder(plan.size(), RoundProcess.class, round.arguments());
@@ -151,45 +181,23 @@ final class Coordinator {
             record(round, builder);
         }
         Path messages = folder.resolve("messages.txt");
-        Process process =
-                builder.redirectError(ProcessBuilder.Redirect.appendTo(messages.toFile())).start();
-        running = process;
-        long start = System.nanoTime();
-        double expected = plan.size().fillSecondsMax() * FILLS_MAX + 2 * expectedSeconds(round);
-        long limit = 60 + (long) expected;
-        CompletableFuture<Void> guard =
-                CompletableFuture.runAsync(
-                        process::destroyForcibly,
-                        CompletableFuture.delayedExecutor(limit, TimeUnit.SECONDS));
-        boolean told = false;
-        boolean any = false;
-        try (BufferedReader lines = process.inputReader()) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith(RoundProcess.MARK)) {
-                    String json = line.substring(RoundProcess.MARK.length());
-                    Measurement measurement = Measurement.parse(json);
-                    told |= record(measurement, out);
-                    any |= !measurement.metrics().isEmpty();
-                }
-            }
-        }
-        int exit = process.waitFor();
-        guard.cancel(false);
-        running = null;
-        if (exit != 0 && !told) {
-            String note =
-                    "its process ended with " + exit + ", or was killed after " + limit + " s";
-            Measurement.Subject subject = round.scenario().subjects().getFirst();
-            record(
-                    Measurement.skipped(
-                            subject, round.store().word(), round.number(), Report.FAILED + note),
-                    out);
-        }
-        boolean slow = System.nanoTime() - start > TimeUnit.SECONDS.toNanos(ONCE_SECONDS);
-        if (exit != 0 || !any || slow && rounds == null) {
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(messages.toFile()));
+        double seconds =
+                together.size() * plan.size().fillSecondsMax() * FILLS_MAX
+                        + 2 * expectedSeconds(together);
+        return RoundChild.start(round, builder, inTurns, 60 + (long) seconds);
+    }
+
+    private void end(RoundChild child, RoundChild.Sink sink)
+            throws IOException, InterruptedException {
+        Round round = child.round();
+        boolean inOrder = child.end(sink);
+        running.remove(child);
+        boolean slow = child.workedSeconds() > ONCE_SECONDS;
+        if (!inOrder || !child.measured() || slow && rounds == null) {
             once.add(List.of(round.scenario(), round.store()));
         }
-        if (exit == 0) {
+        if (inOrder) {
             // A killed process's server may still be at its files; those are removed in the end.
             remove(round.directory());
         }
@@ -206,14 +214,11 @@ final class Coordinator {
                                 + recordings.resolve(name + ".jfr"));
     }
 
-    /** Writes a measurement down; returns whether it is a failure. */
-    private boolean record(Measurement measurement, BufferedWriter out) throws IOException {
+    private void record(Measurement measurement, BufferedWriter out) throws IOException {
         write(out, measurement.toJson());
-        boolean failed = measurement.note().startsWith(Report.FAILED);
-        if (failed) {
+        if (measurement.note().startsWith(Report.FAILED)) {
             failures.add(measurement);
         }
-        return failed;
     }
 
     private static void write(BufferedWriter out, String line) throws IOException {
@@ -223,11 +228,7 @@ final class Coordinator {
     }
 
     private void stop() {
-        Process process = running;
-        if (process != null) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
+        running.forEach(RoundChild::kill);
     }
 
     static void remove(Path directory) throws IOException {

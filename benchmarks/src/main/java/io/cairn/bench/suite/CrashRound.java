@@ -6,6 +6,7 @@ import io.cairn.bench.suite.report.Measurement;
 import io.cairn.bench.suite.store.BenchStore;
 import io.cairn.bench.suite.workload.Stopwatch;
 import io.cairn.bench.suite.workload.Trial;
+import io.cairn.bench.suite.workload.Turn;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -26,10 +27,12 @@ public final class CrashRound {
     private static final int OPENINGS = 9;
 
     private final Round round;
+    private final Turn turn;
     private final Consumer<Measurement> out;
 
-    CrashRound(Round round, Consumer<Measurement> out) {
+    CrashRound(Round round, Turn turn, Consumer<Measurement> out) {
         this.round = round;
+        this.turn = turn;
         this.out = out;
     }
 
@@ -47,9 +50,11 @@ public final class CrashRound {
             scratch.put(Records.key(0), Records.key(1));
             scratch.get(Records.key(0));
         }
+        turn.pass();
         report(Scenario.RECOVERY, open(true));
         double[] millis = new double[OPENINGS];
         for (int i = 0; i < OPENINGS; i++) {
+            turn.pass();
             millis[i] = open(i == 0);
         }
         Arrays.sort(millis);
@@ -117,7 +122,7 @@ public final class CrashRound {
         BenchStore store = round.store().open(round.settings("data"));
         Trial trial = new Trial(store, records, Round.SEED);
         double limit = round.plan().size().fillSecondsMax();
-        Stopwatch.Timing timing = Stopwatch.fill(scenario.fill(), trial, limit);
+        Stopwatch.Timing timing = Stopwatch.fill(scenario.fill(), trial, limit, Turn.ALONE);
         System.out.println(
                 timing.units() == scenario.entries()
                         ? FILLED

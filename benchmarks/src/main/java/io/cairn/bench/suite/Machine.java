@@ -21,8 +21,8 @@ final class Machine {
     private Machine() {}
 
     /** Returns what is known, by name. */
-    static Map<String, String> describe(Plan plan, List<StoreKind> stores, Path folder)
-            throws IOException {
+    static Map<String, String> describe(
+            Plan plan, List<StoreKind> stores, boolean inTurns, Path folder) throws IOException {
         Map<String, String> known = new LinkedHashMap<>();
         known.put("date", OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString());
         known.put("processor", processor() + ", " + cores() + " cores");
@@ -52,6 +52,13 @@ final class Machine {
                         + " s of warm-up and "
                         + plan.stopwatch().seconds()
                         + " s of each workload");
+        known.put(
+                "order",
+                inTurns
+                        ? "all stores of a round at the same time, in turns of "
+                                + Baton.WINDOW_SECONDS
+                                + " s"
+                        : "one store after the other");
         for (StoreKind store : stores) {
             known.put(
                     "store " + store.word(),

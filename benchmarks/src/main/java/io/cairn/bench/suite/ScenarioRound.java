@@ -7,6 +7,7 @@ import io.cairn.bench.suite.store.StoreSettings;
 import io.cairn.bench.suite.workload.Fill;
 import io.cairn.bench.suite.workload.Stopwatch;
 import io.cairn.bench.suite.workload.Trial;
+import io.cairn.bench.suite.workload.Turn;
 import io.cairn.bench.suite.workload.Workload;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ final class ScenarioRound {
 
     private final Round round;
     private final Opening opening;
+    private final Turn turn;
     private final Consumer<Measurement> out;
     private final Scenario scenario;
     private final Set<String> warmed = new HashSet<>();
@@ -41,9 +43,10 @@ final class ScenarioRound {
         BenchStore open(StoreSettings settings) throws Exception;
     }
 
-    ScenarioRound(Round round, Opening opening, Consumer<Measurement> out) {
+    ScenarioRound(Round round, Opening opening, Turn turn, Consumer<Measurement> out) {
         this.round = round;
         this.opening = opening;
+        this.turn = turn;
         this.out = out;
         this.scenario = round.scenario();
         this.at = scenario.subject(scenario.fill().name(), 1);
@@ -60,6 +63,7 @@ final class ScenarioRound {
             WarmPages.touch(round.directory(), scenario.dataBytes());
             warmFilling(records);
         }
+        turn.pass();
         SpaceGauge gauge = new SpaceGauge();
         try (BenchStore store = opening.open(round.settings("data"))) {
             gauge.opened(store);
@@ -79,6 +83,7 @@ final class ScenarioRound {
                 at = scenario.subject(scenario.fill().name(), 1);
                 endBackgroundWork(store, BackgroundWork.AFTER_FILLING);
                 trial.checkAll();
+                turn.pass();
             }
             for (Scenario.Step step : scenario.steps()) {
                 at = scenario.subject(step.workload().name(), step.threads());
@@ -100,7 +105,7 @@ final class ScenarioRound {
         for (int i = 0; i < WARM_STORES_MAX && seconds(start) < FILLS_WARMER * warmSeconds; i++) {
             try (BenchStore scratch = opening.open(round.settings("scratch" + i))) {
                 Trial trial = new Trial(scratch, records, Round.SEED + 1 + i);
-                Stopwatch.fill(fill, trial, FILL_WARMER_MAX * warmSeconds);
+                Stopwatch.fill(fill, trial, FILL_WARMER_MAX * warmSeconds, Turn.ALONE);
             }
         }
     }
@@ -111,7 +116,7 @@ final class ScenarioRound {
 
     private boolean fill(Trial trial) throws Exception {
         double limit = round.plan().size().fillSecondsMax();
-        Stopwatch.Timing timing = Stopwatch.fill(scenario.fill(), trial, limit);
+        Stopwatch.Timing timing = Stopwatch.fill(scenario.fill(), trial, limit, turn);
         if (timing.units() < scenario.entries()) {
             for (Measurement.Subject subject : scenario.subjects()) {
                 at = subject;
@@ -159,7 +164,7 @@ final class ScenarioRound {
         }
         // Else after warming up: a store slows down as its write buffer fills, to half its speed
         // and less, and who has got further in warming up must not be measured on a fuller one.
-        Stopwatch.Timing timing = stopwatch.run(workload, trial, step.threads(), rest);
+        Stopwatch.Timing timing = stopwatch.run(workload, trial, step.threads(), rest, turn);
         Map<String, Double> metrics = metrics(workload.unit(), timing);
         double runs = trial.runsPerTransaction();
         if (runs > 0) {

@@ -2,6 +2,7 @@ package io.cairn.bench.suite;
 
 import io.cairn.bench.suite.report.Comparison;
 import io.cairn.bench.suite.report.Measurement;
+import io.cairn.bench.suite.report.Ratios;
 import io.cairn.bench.suite.report.Report;
 import io.cairn.bench.suite.report.Results;
 import io.cairn.bench.suite.report.Table;
@@ -41,12 +42,16 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  cairn bench --quick",
             "  cairn bench --only ycsb --stores cairn-rocksdb,rocksjava --seconds 3",
+            "  cairn bench --in-turns --stores cairn-rocksdb,rocksjava",
             "  cairn bench --only get-hit,growth --entries 100000",
             "  cairn bench compare OLD NEW",
+            "  cairn bench ratio DIR cairn-rocksdb rocksjava",
             "",
             "Exit codes: 0 done, 1 a store gave wrong data or failed, 2 wrong use."
         })
 public final class SuiteCommand implements Callable<Integer> {
+
+    private static final int IN_TURNS_MAX = 4;
 
     @Option(names = "--quick", description = "little data and short rounds")
     private boolean quick;
@@ -86,6 +91,13 @@ public final class SuiteCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "1 to 10 seconds of each workload, where differences are small")
     private @Nullable Integer seconds;
+
+    @Option(
+            names = "--in-turns",
+            description =
+                    "two to four stores at the same time, in turns of a fraction of a second: tells"
+                            + " small differences where the machine's speed changes")
+    private boolean inTurns;
 
     @Option(
             names = "--out",
@@ -135,6 +147,10 @@ public final class SuiteCommand implements Callable<Integer> {
             plan = plan.measuring(within("--seconds", seconds, 1, 10, 1));
         }
         List<StoreKind> kinds = kinds();
+        if (inTurns && (kinds.size() < 2 || kinds.size() > IN_TURNS_MAX)) {
+            // Each process has a heap and a cache of its own.
+            throw wrong("--in-turns needs two to four --stores, not " + kinds.size());
+        }
         Wanted wanted = new Wanted(only);
         List<Scenario> scenarios = plan.scenarios();
         for (String word : only) {
@@ -148,8 +164,14 @@ public final class SuiteCommand implements Callable<Integer> {
         Path folder = Files.createDirectories(out.resolve(date)).toAbsolutePath();
         boolean watched = System.console() != null && System.console().isTerminal();
         List<Measurement> failures =
-                new Coordinator(plan, kinds, wanted, turns, folder, profile).run(watched);
+                new Coordinator(plan, kinds, wanted, turns, folder, profile, inTurns).run(watched);
         print(folder);
+        if (inTurns) {
+            String first = kinds.getFirst().word();
+            for (StoreKind peer : kinds.subList(1, kinds.size())) {
+                ratio(folder, first, peer.word());
+            }
+        }
         for (Measurement failure : failures) {
             System.err.println(
                     failure.store() + ", " + failure.subject().name() + ": " + failure.note());
@@ -197,6 +219,23 @@ public final class SuiteCommand implements Callable<Integer> {
             @Parameters(paramLabel = "NEW", description = "the folder of a later run") Path after)
             throws IOException {
         Comparison.lines(Results.read(before), Results.read(after)).forEach(System.out::println);
+        return 0;
+    }
+
+    @Command(description = "print how two stores of a run compare, round by round")
+    int ratio(
+            @Parameters(paramLabel = "DIR", description = "the folder of a run") Path folder,
+            @Parameters(paramLabel = "STORE", description = "above 1 this one is better")
+                    String store,
+            @Parameters(paramLabel = "PEER", description = "what it is divided by") String peer)
+            throws IOException {
+        Results results = Results.read(folder);
+        for (String word : List.of(store, peer)) {
+            if (results.measurements().stream().noneMatch(each -> each.store().equals(word))) {
+                throw wrong("the run has no store '" + word + "'");
+            }
+        }
+        Ratios.lines(results, store, peer).forEach(System.out::println);
         return 0;
     }
 

@@ -11,6 +11,9 @@ import io.cairn.bench.suite.report.Report;
 import io.cairn.bench.suite.report.Results;
 import io.cairn.bench.suite.store.StoreKind;
 import io.cairn.bench.suite.workload.LyingStore;
+import io.cairn.bench.suite.workload.Turn;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** Every workload runs on every store for a blink, on tiny data, and gives its figures. */
 class BlinkTest {
@@ -49,7 +54,7 @@ class BlinkTest {
                 expected.addAll(scenario.subjects());
                 Path directory = folder.resolve(scenario.name());
                 Round round = new Round(PLAN, scenario, store, 0, directory, ALL);
-                RoundProcess.run(round, store::open, measured::add);
+                RoundProcess.run(round, store::open, Turn.ALONE, measured::add);
             }
         }
         assertEquals(
@@ -78,7 +83,7 @@ class BlinkTest {
                         PLAN.stopwatch(),
                         some("sequential", "small-cache", "crash"));
         List<Measurement> failures =
-                new Coordinator(plan, stores, wanted, 1, folder, false).run(false);
+                new Coordinator(plan, stores, wanted, 1, folder, false, false).run(false);
         assertEquals(List.of(), failures);
         Results results = Results.read(folder);
         assertTrue(results.machine().containsKey("store lmdb"), results.machine()::toString);
@@ -100,6 +105,51 @@ class BlinkTest {
         assertTrue(Files.size(Report.write(folder)) > 0);
     }
 
+    @Test
+    void storesOfARoundTakeTurns() throws Exception {
+        List<StoreKind> stores = List.of(StoreKind.LMDB, StoreKind.SKIPLIST);
+        Plan plan =
+                new Plan(PLAN.size(), PLAN.entries(), PLAN.stopwatch(), some("random", "crash"));
+        Wanted wanted = new Wanted(List.of("get-hit", "get-miss", "open"));
+        List<Measurement> failures =
+                new Coordinator(plan, stores, wanted, 2, folder, false, true).run(false);
+        assertEquals(List.of(), failures);
+        Results results = Results.read(folder);
+        assertTrue(
+                results.machine().getOrDefault("order", "").contains("turns"),
+                results.machine()::toString);
+        List<String> random = new ArrayList<>();
+        int openings = 0;
+        for (Measurement each : results.measurements()) {
+            if (each.subject().scenario().equals("random")) {
+                random.add(each.subject().workload() + " " + each.round());
+            } else if (!each.metrics().isEmpty()) {
+                openings++;
+            }
+        }
+        assertEquals(2, openings, "a map cannot be opened");
+        List<String> expected = new ArrayList<>();
+        for (int round = 0; round < 2; round++) {
+            for (String workload : List.of("get-hit", "get-hit-lent", "get-miss")) {
+                expected.add(workload + " " + round);
+                expected.add(workload + " " + round);
+            }
+        }
+        assertEquals(expected, random, "neither is ahead by a workload");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lmdb", "lmdb,skiplist,mapdb,xodus,mvstore"})
+    void turnsAreForAFewStores(String stores) {
+        CommandLine line = new CommandLine(new SuiteCommand());
+        StringWriter said = new StringWriter();
+        line.setErr(new PrintWriter(said));
+
+        assertEquals(2, line.execute("--in-turns", "--stores", stores));
+
+        assertTrue(said.toString().contains("--in-turns needs two to four"), said::toString);
+    }
+
     private static List<Scenario> some(String... names) {
         List<Scenario> some = new ArrayList<>();
         for (String name : names) {
@@ -114,7 +164,10 @@ class BlinkTest {
         List<Measurement> measured = new ArrayList<>();
         Throwable failure =
                 RoundProcess.run(
-                        round, settings -> new LyingStore(LyingStore.Lie.BYTE), measured::add);
+                        round,
+                        settings -> new LyingStore(LyingStore.Lie.BYTE),
+                        Turn.ALONE,
+                        measured::add);
         assertInstanceOf(WrongDataException.class, failure);
         Measurement last = measured.getLast();
         assertEquals("xodus", last.store());

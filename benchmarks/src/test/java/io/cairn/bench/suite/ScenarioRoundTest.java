@@ -7,6 +7,7 @@ import io.cairn.bench.suite.report.Measurement;
 import io.cairn.bench.suite.store.StoreKind;
 import io.cairn.bench.suite.workload.LyingStore;
 import io.cairn.bench.suite.workload.Stopwatch;
+import io.cairn.bench.suite.workload.Turn;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,9 @@ class ScenarioRoundTest {
                         folder,
                         new Wanted(List.of(workload)));
         List<Measurement> measured = new ArrayList<>();
-        assertNull(RoundProcess.run(round, settings -> store, measured::add), measured::toString);
+        assertNull(
+                RoundProcess.run(round, settings -> store, Turn.ALONE, measured::add),
+                measured::toString);
         return store.calls().replaceAll("[PG]*P[PG]*", "W");
     }
 }

@@ -8,6 +8,7 @@ import io.cairn.bench.suite.store.BenchStore;
 import io.cairn.bench.suite.store.StoreKind;
 import io.cairn.bench.suite.workload.Stopwatch;
 import io.cairn.bench.suite.workload.Trial;
+import io.cairn.bench.suite.workload.Turn;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ class SpaceGaugeTest {
         try (BenchStore store = kind.open(round.settings("data"))) {
             gauge.opened(store);
             Trial trial = new Trial(store, new Records(scenario.valueBytes(), 1), 1);
-            Stopwatch.fill(scenario.fill(), trial, 60);
+            Stopwatch.fill(scenario.fill(), trial, 60, Turn.ALONE);
             store.flush();
             return gauge.read(store, scenario);
         }

@@ -43,7 +43,7 @@ public record Stopwatch(double warmSeconds, double seconds) {
         void take() throws Exception;
     }
 
-    private record Part(long units, long start, long end, Histogram nanos) {}
+    private record Part(long units, long start, long end, boolean over, Histogram nanos) {}
 
     /**
      * Returns one that lets work begin earlier.
@@ -72,21 +72,24 @@ public record Stopwatch(double warmSeconds, double seconds) {
      * @param trial on what
      * @param threads how many threads do it
      * @param rest what is done between warming up and measuring
+     * @param turn when to measure; passed on before and after each window
      * @return what came out
      * @throws Exception what the store throws, or that it gave wrong data
      */
-    public Timing run(Workload workload, Trial trial, int threads, Rest rest) throws Exception {
+    public Timing run(Workload workload, Trial trial, int threads, Rest rest, Turn turn)
+            throws Exception {
         workload.begin(trial);
         List<Workload.Operation> operations = new ArrayList<>();
         for (int thread = 0; thread < threads; thread++) {
             operations.add(workload.operation(trial, thread));
         }
         if (warmSeconds > 0) {
-            together(operations, warmSeconds);
+            together(operations, warmSeconds, Turn.ALONE);
             trial.runsPerTransaction();
         }
         rest.take();
-        Timing timing = together(operations, seconds);
+        turn.pass();
+        Timing timing = together(operations, seconds, turn);
         workload.finish(trial);
         return timing;
     }
@@ -97,38 +100,62 @@ public record Stopwatch(double warmSeconds, double seconds) {
      * @param fill how
      * @param trial what
      * @param secondsMax when to give up
+     * @param turn when to fill it; passed on after each window
      * @return what came out; fewer units than there are entries when it was given up
      * @throws Exception what the store throws
      */
-    public static Timing fill(Fill fill, Trial trial, double secondsMax) throws Exception {
-        Timing timing = together(List.of(fill.operation(trial, 0)), Math.min(secondsMax, DAY));
+    public static Timing fill(Fill fill, Trial trial, double secondsMax, Turn turn)
+            throws Exception {
+        Timing timing =
+                together(List.of(fill.operation(trial, 0)), Math.min(secondsMax, DAY), turn);
         fill.finish(trial);
         return timing;
     }
 
-    private static Timing together(List<Workload.Operation> operations, double seconds)
+    /** Works for as many windows of equal length as the turn asks for, on the same threads. */
+    private static Timing together(List<Workload.Operation> operations, double seconds, Turn turn)
             throws Exception {
-        CyclicBarrier start = new CyclicBarrier(operations.size());
-        List<Callable<Part>> parts = new ArrayList<>();
-        for (Workload.Operation operation : operations) {
-            parts.add(() -> work(operation, start, seconds));
-        }
+        int windows = (int) Math.max(1, Math.ceil(seconds / turn.windowSeconds()));
         Histogram nanos = new Histogram(DIGITS);
         long units = 0;
-        long first = Long.MAX_VALUE;
-        long last = Long.MIN_VALUE;
+        double taken = 0;
         try (ExecutorService threads = Executors.newFixedThreadPool(operations.size())) {
-            for (Future<Part> future : threads.invokeAll(parts)) {
-                Part part = future.get();
-                units += part.units;
-                first = Math.min(first, part.start);
-                last = Math.max(last, part.end);
-                nanos.add(part.nanos);
+            boolean over = false;
+            for (int i = 0; i < windows && !over; i++) {
+                long first = Long.MAX_VALUE;
+                long last = Long.MIN_VALUE;
+                over = true;
+                for (Part part : window(operations, seconds / windows, threads)) {
+                    units += part.units;
+                    first = Math.min(first, part.start);
+                    last = Math.max(last, part.end);
+                    over &= part.over;
+                    nanos.add(part.nanos);
+                }
+                taken += (last - first) / 1e9;
+                turn.pass();
+            }
+        }
+        return new Timing(units, taken, nanos);
+    }
+
+    private static List<Part> window(
+            List<Workload.Operation> operations, double seconds, ExecutorService threads)
+            throws Exception {
+        CyclicBarrier start = new CyclicBarrier(operations.size());
+        List<Callable<Part>> calls = new ArrayList<>();
+        for (Workload.Operation operation : operations) {
+            calls.add(() -> work(operation, start, seconds));
+        }
+        List<Part> parts = new ArrayList<>();
+        try {
+            for (Future<Part> future : threads.invokeAll(calls)) {
+                parts.add(future.get());
             }
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
-        return new Timing(units, (last - first) / 1e9, nanos);
+        return parts;
     }
 
     private static Part work(Workload.Operation operation, CyclicBarrier barrier, double seconds)
@@ -139,16 +166,18 @@ public record Stopwatch(double warmSeconds, double seconds) {
         long end = start + (long) (seconds * 1e9);
         long units = 0;
         long before = start;
-        while (before < end) {
+        boolean over = false;
+        while (before < end && !over) {
             long done = operation.run();
             if (done == 0) {
-                break;
+                over = true;
+                continue;
             }
             long now = System.nanoTime();
             nanos.recordValue(now - before);
             before = now;
             units += done;
         }
-        return new Part(units, start, before, nanos);
+        return new Part(units, start, before, over, nanos);
     }
 }

@@ -74,7 +74,7 @@ class LyingStoreTest {
         LyingStore store = new LyingStore(Lie.NONE);
         Records records = new Records(100, 1);
         Trial trial = new Trial(store, records, 1);
-        Stopwatch.fill(Fill.random(ENTRIES), trial, 60);
+        Stopwatch.fill(Fill.random(ENTRIES), trial, 60, Turn.ALONE);
         trial.checkAll();
         assertEquals(ENTRIES, trial.keys());
         store.delete(Records.key(ENTRIES - 1));
