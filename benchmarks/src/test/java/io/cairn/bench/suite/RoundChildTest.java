@@ -51,6 +51,7 @@ class RoundChildTest {
         RoundChild child = RoundChild.start(round, builder, true, LIMIT_SECONDS);
 
         assertFalse(child.work(measured::add));
+        assertFalse(child.work(measured::add), "there is nobody any more to give a turn to");
         assertFalse(child.end(measured::add));
 
         assertEquals(1, measured.size(), measured::toString);
