@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -81,11 +80,11 @@ final class Coordinator {
                 write(out, lacking.toJson());
             }
             for (List<Round> together : all) {
+                Round first = together.getFirst();
                 progress.now(
-                        together.getFirst().scenario().name()
-                                + together.stream()
-                                        .map(round -> " " + round.store().word())
-                                        .collect(Collectors.joining()));
+                        first.scenario().name()
+                                + " "
+                                + (inTurns ? "in turns" : first.store().word()));
                 run(together, out);
                 progress.done(expectedSeconds(together));
             }

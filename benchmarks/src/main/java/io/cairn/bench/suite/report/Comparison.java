@@ -40,7 +40,7 @@ public final class Comparison {
          * @return true when there is more of what is counted by second, or less of anything else
          */
         public boolean better() {
-            return after.median() > before.median() == metric.endsWith("/s");
+            return after.median() > before.median() == Figures.isRate(metric);
         }
 
         /**

@@ -7,6 +7,11 @@ final class Figures {
 
     private Figures() {}
 
+    /** Whether more is better: what is counted by second, and nothing else. */
+    static boolean isRate(String metric) {
+        return metric.endsWith("/s");
+    }
+
     /** Returns such as {@code 1,230,000}, {@code 12.3}, {@code 0.0123}. */
     static String text(double number) {
         if (number == 0) {

@@ -12,8 +12,6 @@ import java.util.Map;
  */
 public final class Ratios {
 
-    private static final String RATE = "/s";
-
     private record Figure(Measurement.Subject subject, int round) {}
 
     private Ratios() {}
@@ -87,7 +85,7 @@ public final class Ratios {
     private static double ratio(Map<String, Double> own, Map<String, Double> others) {
         Map.Entry<String, Double> figure = own.entrySet().iterator().next();
         double other = others.getOrDefault(figure.getKey(), Double.NaN);
-        return figure.getKey().endsWith(RATE)
+        return Figures.isRate(figure.getKey())
                 ? figure.getValue() / other
                 : other / figure.getValue();
     }
