@@ -98,7 +98,7 @@ final class Coordinator {
     private List<List<Round>> rounds() {
         List<List<Round>> all = new ArrayList<>();
         for (Scenario scenario : plan.scenarios()) {
-            int turns = rounds == null ? plan.rounds(scenario) : rounds;
+            int turns = rounds == null ? plan.size().rounds() : rounds;
             for (int number = 0; number < turns && wanted.has(scenario); number++) {
                 List<Round> together = new ArrayList<>();
                 for (StoreKind store : stores) {

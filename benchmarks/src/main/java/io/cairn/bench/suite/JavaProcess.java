@@ -6,6 +6,9 @@ import java.util.List;
 /** Starts this JVM's program again, with a fixed heap. Stateless. */
 final class JavaProcess {
 
+    /** A JVM for another system knows no transparent huge pages and would not start. */
+    private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
+
     private JavaProcess() {}
 
     static ProcessBuilder builder(Plan.Size size, Class<?> main, List<String> arguments) {
@@ -19,14 +22,18 @@ final class JavaProcess {
 
     /** Some peers reach into the JDK. */
     static List<String> options(Plan.Size size) {
-        return List.of(
-                "-Xms" + size.heap(),
-                "-Xmx" + size.heap(),
-                size.thorough() ? "-XX:+AlwaysPreTouch" : "-XX:-AlwaysPreTouch",
-                "-XX:+UseG1GC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED");
+        List<String> options = new ArrayList<>();
+        options.add("-Xms" + size.heap());
+        options.add("-Xmx" + size.heap());
+        options.add(size.thorough() ? "-XX:+AlwaysPreTouch" : "-XX:-AlwaysPreTouch");
+        if (size.largePages() && LINUX) {
+            options.add("-XX:+UseTransparentHugePages");
+        }
+        options.add("-XX:+UseG1GC");
+        options.add("--enable-native-access=ALL-UNNAMED");
+        options.add("--sun-misc-unsafe-memory-access=allow");
+        options.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
+        options.add("--add-exports=java.base/sun.nio.ch=ALL-UNNAMED");
+        return options;
     }
 }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * All scenarios of a run and how long each workload takes. Immutable.
@@ -26,8 +25,6 @@ record Plan(Size size, int entries, Stopwatch stopwatch, List<Scenario> scenario
     static final int SMALL_VALUE_BYTES = 100;
     static final int LARGE_VALUE_BYTES = 4096;
 
-    private static final Set<String> TWICE_IN_QUICK = Set.of("random", "ycsb");
-
     private static final List<Workload> GROWING =
             List.of(
                     Workloads.GET_HIT,
@@ -41,8 +38,11 @@ record Plan(Size size, int entries, Stopwatch stopwatch, List<Scenario> scenario
         FULL(1_000_000, 2, new Stopwatch(0.4, 0.7), 60, "2g", List.of(1, 2, 8, 64)),
         /** As full; the cost of every workload as it grows, up to ten million entries. */
         LARGE(1_000_000, 3, new Stopwatch(0.4, 0.7), 600, "5g", List.of(1, 2, 8, 64)),
-        /** Some minutes: enough to see what is far off. */
-        QUICK(30_000, 2, new Stopwatch(0.05, 0.1), 10, "512m", List.of(1, 8)),
+        /**
+         * Less than five minutes: enough to see what is far off. Every process takes a second
+         * before it measures anything, so there are few.
+         */
+        QUICK(30_000, 1, new Stopwatch(0.05, 0.1), 10, "256m", List.of(1, 8)),
         /** A blink, to see that everything works. */
         BLINK(300, 1, new Stopwatch(0, 0.001), 30, "256m", List.of(1, 2));
 
@@ -89,6 +89,14 @@ record Plan(Size size, int entries, Stopwatch stopwatch, List<Scenario> scenario
         /** How long a store must be idle before the next workload; 0 when it need not be. */
         Duration idleWindow() {
             return this == FULL || this == LARGE ? Duration.ofMillis(100) : Duration.ZERO;
+        }
+
+        /**
+         * Whether the heap is of large pages, where the operating system has some: touching all of
+         * a heap of small ones takes longer than what a short round measures.
+         */
+        boolean largePages() {
+            return this == QUICK;
         }
 
         /** Whether the heap is touched and the filling warmed up beforehand. */
@@ -175,7 +183,10 @@ record Plan(Size size, int entries, Stopwatch stopwatch, List<Scenario> scenario
      */
     private static void growth(Size size, int entries, List<Scenario> all) {
         boolean large = size == Size.LARGE;
-        List<Integer> sizes = new ArrayList<>(List.of(entries / 100, entries / 10));
+        List<Integer> sizes = new ArrayList<>(List.of(entries / 100));
+        if (size != Size.QUICK) {
+            sizes.add(entries / 10);
+        }
         if (large) {
             sizes.add(entries * 10);
         }
@@ -220,11 +231,6 @@ record Plan(Size size, int entries, Stopwatch stopwatch, List<Scenario> scenario
                 durability,
                 Fill.random(entries),
                 List.copyOf(steps));
-    }
-
-    /** In a quick run only what most people look at is worth a second round. */
-    int rounds(Scenario scenario) {
-        return size != Size.QUICK || TWICE_IN_QUICK.contains(scenario.name()) ? size.rounds() : 1;
     }
 
     Scenario scenario(String name) {

@@ -53,7 +53,7 @@ public final class SuiteCommand implements Callable<Integer> {
 
     private static final int IN_TURNS_MAX = 4;
 
-    @Option(names = "--quick", description = "little data and short rounds")
+    @Option(names = "--quick", description = "little data and one short round")
     private boolean quick;
 
     @Option(

@@ -179,17 +179,6 @@ class BlinkTest {
     }
 
     @Test
-    void aQuickRunRepeatsOnlyWhatMostPeopleLookAt() {
-        Plan quick = Plan.of(Plan.Size.QUICK, 1_000);
-        assertEquals(2, quick.rounds(quick.scenario("random")));
-        assertEquals(2, quick.rounds(quick.scenario("ycsb")));
-        assertEquals(1, quick.rounds(quick.scenario("transactions-buffered")));
-        assertEquals(1, quick.rounds(quick.scenario("crash")));
-        Plan full = Plan.of(Plan.Size.FULL, 1_000);
-        assertEquals(2, full.rounds(full.scenario("crash")));
-    }
-
-    @Test
     void namesChooseScenariosAndWorkloads() {
         Scenario random = PLAN.scenario("random");
         assertTrue(new Wanted(List.of("get-hit")).has(random.subject("get-hit", 1)));

@@ -10,13 +10,16 @@ import java.util.Objects;
 /**
  * Says what moved between two runs. A figure moved when its rounds in one run all lie on one side
  * of its rounds in the other, and the medians differ by more than 5 % and by more than the wider of
- * the two spreads. With a single round on either side there is no spread to judge by, and 25 % is
- * asked for. Stateless.
+ * the two spreads. With a single round on either side there is no spread to judge by; the peers, in
+ * which nothing changed, show the noise, and it takes a change that at most one in twenty of their
+ * figures went through. Stateless.
  */
 public final class Comparison {
 
     private static final double LEAST = 0.05;
-    private static final double LEAST_OF_ONE_ROUND = 0.25;
+    private static final double LEAST_FACTOR_OF_ONE_ROUND = 1.25;
+    private static final double SHARE_OF_NOISE = 0.95;
+    private static final int FIGURES_LEAST = 20;
 
     /**
      * A figure that moved.
@@ -52,6 +55,14 @@ public final class Comparison {
             return after.median() / before.median();
         }
 
+        private boolean ofPeer() {
+            return !store.startsWith("cairn-");
+        }
+
+        private boolean ofOneRound() {
+            return before.rounds() == 1 || after.rounds() == 1;
+        }
+
         @Override
         public String toString() {
             return String.format(
@@ -77,9 +88,11 @@ public final class Comparison {
      * @return what moved, the greatest change first
      */
     public static List<Move> moves(Results before, Results after) {
+        List<Move> pairs = pairs(before, after);
+        double noise = noiseOfOneRound(pairs);
         List<Move> moves = new ArrayList<>();
-        for (Move pair : pairs(before, after)) {
-            if (moved(pair.before, pair.after)) {
+        for (Move pair : pairs) {
+            if (moved(pair.before, pair.after, noise)) {
                 moves.add(pair);
             }
         }
@@ -107,17 +120,48 @@ public final class Comparison {
     }
 
     /**
+     * Tells how far figures of a single round move by themselves.
+     *
+     * @return the factor that 95 of 100 such figures of the peers stay below; 1.25 where those are
+     *     fewer than 20
+     */
+    static double noiseOfOneRound(List<Move> pairs) {
+        double[] factors =
+                pairs.stream()
+                        .filter(pair -> pair.ofPeer() && pair.ofOneRound())
+                        .mapToDouble(pair -> factor(pair.ratio()))
+                        .filter(Double::isFinite)
+                        .sorted()
+                        .toArray();
+        if (factors.length < FIGURES_LEAST) {
+            return LEAST_FACTOR_OF_ONE_ROUND;
+        }
+        int at = (int) Math.ceil(SHARE_OF_NOISE * factors.length) - 1;
+        return Math.max(LEAST_FACTOR_OF_ONE_ROUND, factors[at]);
+    }
+
+    /** Half as much is as far away as twice as much. */
+    private static double factor(double ratio) {
+        return Math.max(ratio, 1 / ratio);
+    }
+
+    /**
      * Judges whether a figure moved.
      *
      * @param before its rounds in the old run
      * @param after its rounds in the new run
+     * @param noise the factor by which figures of a single round move by themselves
      * @return false when the difference may be noise
      */
-    public static boolean moved(Summary before, Summary after) {
+    static boolean moved(Summary before, Summary after, double noise) {
+        double ratio = after.median() / before.median();
         boolean apart = after.min() > before.max() || after.max() < before.min();
-        double change = Math.abs(after.median() / before.median() - 1);
-        double least = before.rounds() == 1 || after.rounds() == 1 ? LEAST_OF_ONE_ROUND : LEAST;
-        return apart && change > Math.max(least, Math.max(before.spread(), after.spread()));
+        boolean beyondSpread = Math.abs(ratio - 1) > Math.max(before.spread(), after.spread());
+        if (before.rounds() == 1 || after.rounds() == 1) {
+            // What was next to nothing may be nothing another time.
+            return apart && beyondSpread && after.median() != 0 && factor(ratio) > noise;
+        }
+        return apart && beyondSpread && Math.abs(ratio - 1) > LEAST;
     }
 
     /**
@@ -137,13 +181,19 @@ public final class Comparison {
                         + " of "
                         + pairs.size()
                         + " figures moved: no round of one run reaches into the rounds of the"
-                        + " other, and the medians differ by more than 5 % (25 % where there is"
-                        + " one round) and more than either spread");
-        List<Double> peers =
-                pairs.stream()
-                        .filter(pair -> !pair.store.startsWith("cairn-"))
-                        .map(Move::ratio)
-                        .toList();
+                        + " other, and the medians differ by more than 5 % and more than either"
+                        + " spread");
+        if (pairs.stream().anyMatch(Move::ofOneRound)) {
+            lines.add(
+                    String.format(
+                            Locale.ROOT,
+                            "of one round, where there is no spread, they differ by a factor of"
+                                    + " more than %.2f, which at most one in twenty of the"
+                                    + " peers' figures do; more rounds (--rounds) tell smaller"
+                                    + " changes",
+                            noiseOfOneRound(pairs)));
+        }
+        List<Double> peers = pairs.stream().filter(Move::ofPeer).map(Move::ratio).toList();
         if (!peers.isEmpty()) {
             lines.add(
                     String.format(

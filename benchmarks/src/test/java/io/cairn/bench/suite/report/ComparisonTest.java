@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Test;
 /** What moved is told from what is noise. */
 class ComparisonTest {
 
+    private static final double NOISE = 1.5;
+
     private static boolean moved(List<Double> before, List<Double> after) {
-        return Comparison.moved(Summary.of(before), Summary.of(after));
+        return Comparison.moved(Summary.of(before), Summary.of(after), NOISE);
     }
 
     @Test
@@ -38,9 +40,64 @@ class ComparisonTest {
     }
 
     @Test
-    void oneRoundIsTrustedLess() {
-        assertFalse(moved(List.of(100.0), List.of(120.0)));
-        assertTrue(moved(List.of(100.0), List.of(130.0)));
+    void oneRoundMustBeBeyondTheNoise() {
+        assertFalse(moved(List.of(100.0), List.of(149.0)));
+        assertTrue(moved(List.of(100.0), List.of(151.0)));
+        assertFalse(moved(List.of(100.0), List.of(67.0)), "as far as 149");
+        assertTrue(moved(List.of(100.0), List.of(66.0)));
+        assertFalse(moved(List.of(100.0), List.of(140.0, 142.0)));
+        assertFalse(moved(List.of(100.0), List.of(5.0, 95.0)), "the other's spread counts");
+        assertFalse(moved(List.of(7.0), List.of(0.0)), "next to nothing");
+    }
+
+    @Test
+    void thePeersShowTheNoiseOfOneRound() {
+        List<Measurement> before = new ArrayList<>();
+        List<Measurement> after = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            // Of twenty, one moves by 9, the next one by 3, up or down.
+            double moved = i == 0 ? 900 : i == 1 ? 300 : i == 2 ? 34 : 100;
+            before.add(single("peer", i, 100));
+            after.add(single("peer", i, moved));
+            before.add(single("cairn-memory", i, 100));
+            after.add(single("cairn-memory", i, i == 0 ? 290 : i < 6 ? 310 : 100));
+            for (int round = 0; round < 2; round++) {
+                before.add(round("still", i, round, 100));
+                after.add(round("still", i, round, 100));
+            }
+        }
+
+        List<Comparison.Move> moves =
+                Comparison.moves(new Results(Map.of(), before), new Results(Map.of(), after));
+
+        assertEquals(
+                List.of("cairn-memory 3.1", "peer 9.0"),
+                moves.stream()
+                        .map(move -> move.store() + " " + move.ratio())
+                        .distinct()
+                        .sorted()
+                        .toList());
+        List<String> lines =
+                Comparison.lines(new Results(Map.of(), before), new Results(Map.of(), after));
+        assertTrue(lines.get(7).contains("factor of more than 3.00"), lines::toString);
+    }
+
+    @Test
+    void withoutPeersAQuarterIsAsked() {
+        Results before = new Results(Map.of(), List.of(single("cairn-memory", 0, 100)));
+        Results less = new Results(Map.of(), List.of(single("cairn-memory", 0, 124)));
+        Results more = new Results(Map.of(), List.of(single("cairn-memory", 0, 126)));
+        assertEquals(List.of(), Comparison.moves(before, less));
+        assertEquals(1, Comparison.moves(before, more).size());
+    }
+
+    private static Measurement single(String store, int workload, double rate) {
+        return round(store, workload, 0, rate);
+    }
+
+    private static Measurement round(String store, int workload, int round, double rate) {
+        Map<String, Double> metrics = Map.of("operations/s", rate);
+        return new Measurement(subject("w" + workload), store, round, metrics, "");
     }
 
     @Test
