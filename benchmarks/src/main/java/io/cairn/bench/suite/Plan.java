@@ -34,7 +34,7 @@ record Plan(Size size, int entries, Stopwatch stopwatch, List<Scenario> scenario
 
     /** How large a run is. */
     enum Size {
-        /** Less than an hour. */
+        /** About an hour. */
         FULL(1_000_000, 2, new Stopwatch(0.4, 0.7), 60, "2g", List.of(1, 2, 8, 64)),
         /** As full; the cost of every workload as it grows, up to ten million entries. */
         LARGE(1_000_000, 3, new Stopwatch(0.4, 0.7), 600, "5g", List.of(1, 2, 8, 64)),

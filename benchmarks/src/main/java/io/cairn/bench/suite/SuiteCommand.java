@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Measures Cairn and its peers on the same data and writes JSON lines, charts and a page.",
-            "A full run takes less than an hour on two cores, --quick less than five minutes.",
+            "A full run takes about an hour on two cores, --quick less than five minutes.",
             ""
         },
         optionListHeading = "%nOptions:%n",
