@@ -188,9 +188,9 @@ public final class Comparison {
                     String.format(
                             Locale.ROOT,
                             "of one round, where there is no spread, they differ by a factor of"
-                                    + " more than %.2f, which at most one in twenty of the"
-                                    + " peers' figures do; more rounds (--rounds) tell smaller"
-                                    + " changes",
+                                    + " more than %.2f, the noise that the peers show, or 1.25"
+                                    + " where those have under 20 figures; more rounds (--rounds)"
+                                    + " tell smaller changes",
                             noiseOfOneRound(pairs)));
         }
         List<Double> peers = pairs.stream().filter(Move::ofPeer).map(Move::ratio).toList();

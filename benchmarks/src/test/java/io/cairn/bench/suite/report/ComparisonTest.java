@@ -89,6 +89,8 @@ class ComparisonTest {
         Results more = new Results(Map.of(), List.of(single("cairn-memory", 0, 126)));
         assertEquals(List.of(), Comparison.moves(before, less));
         assertEquals(1, Comparison.moves(before, more).size());
+        List<String> lines = Comparison.lines(before, more);
+        assertTrue(lines.get(2).contains("factor of more than 1.25"), lines::toString);
     }
 
     private static Measurement single(String store, int workload, double rate) {
