@@ -12,40 +12,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a plan: each scenario in rounds, in each round one store after the other, or all of them in
- * turns, each in a fresh process. What comes out is written down at once. Used by one thread.
+ * Runs a plan: in rounds, in each of them scenario after scenario, in each of those one store after
+ * the other, or all of them in turns, each in a fresh process. What comes out is written down at
+ * once. Used by one thread.
  */
 final class Coordinator {
 
     /** A fill may be cut short at its limit, and warm-up and checks take time too. */
     private static final int FILLS_MAX = 4;
 
-    /** A round that takes longer is not repeated unless somebody asked for rounds. */
-    private static final int ONCE_SECONDS = 60;
-
     private static final String DATA = "data";
-    private static final double START_SECONDS = 1.5;
-    private static final double SECONDS_OF_ENTRY = 8e-6;
 
     private final Plan plan;
     private final List<StoreKind> stores;
     private final Wanted wanted;
-    private final @Nullable Integer rounds;
+    private final Schedule schedule;
     private final Path folder;
     private final boolean profile;
     private final boolean inTurns;
     private final List<Measurement> failures = new ArrayList<>();
-
-    /** What failed, gave no figure or took a minute is not tried again. */
-    private final Set<List<Object>> once = new HashSet<>();
 
     private final List<RoundChild> running = new CopyOnWriteArrayList<>();
 
@@ -60,7 +51,7 @@ final class Coordinator {
         this.plan = plan;
         this.stores = stores;
         this.wanted = wanted;
-        this.rounds = rounds;
+        this.schedule = new Schedule(plan, stores, wanted, rounds, folder.resolve(DATA), inTurns);
         this.folder = folder;
         this.profile = profile;
         this.inTurns = inTurns;
@@ -68,25 +59,25 @@ final class Coordinator {
 
     /** Runs everything; returns what failed. */
     List<Measurement> run(boolean watched) throws IOException, InterruptedException {
-        List<List<Round>> all = rounds();
-        double expected = all.stream().mapToDouble(this::expectedSeconds).sum();
+        List<List<Round>> all = schedule.all();
+        long start = System.nanoTime();
         Thread onInterrupt = Thread.ofPlatform().unstarted(this::stop);
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try (BufferedWriter out = Files.newBufferedWriter(folder.resolve(Results.FILE));
-                ProgressLine progress =
-                        new ProgressLine(System.err, watched, all.size(), expected)) {
+                ProgressLine progress = new ProgressLine(System.err, watched, all.size())) {
             write(out, Json.line(Machine.describe(plan, stores, inTurns, folder)));
             for (Measurement lacking : lacking()) {
                 write(out, lacking.toJson());
             }
-            for (List<Round> together : all) {
-                Round first = together.getFirst();
-                progress.now(
-                        first.scenario().name()
-                                + " "
-                                + (inTurns ? "in turns" : first.store().word()));
-                run(together, out);
-                progress.done(expectedSeconds(together));
+            for (int i = 0; i < all.size(); i++) {
+                List<Round> due = schedule.due(all.get(i), secondsSince(start));
+                if (!due.isEmpty()) {
+                    Round first = due.getFirst();
+                    String who = inTurns ? "in turns" : first.store().word();
+                    progress.now(first.scenario().name() + " " + who);
+                    run(due, out);
+                }
+                progress.done(schedule.secondsLeft(i + 1, secondsSince(start)));
             }
         }
         Runtime.getRuntime().removeShutdownHook(onInterrupt);
@@ -94,32 +85,13 @@ final class Coordinator {
         return failures;
     }
 
-    /** Returns what runs one after the other; what is in one list shares the time. */
-    private List<List<Round>> rounds() {
-        List<List<Round>> all = new ArrayList<>();
-        for (Scenario scenario : plan.scenarios()) {
-            int turns = rounds == null ? plan.size().rounds() : rounds;
-            for (int number = 0; number < turns && wanted.has(scenario); number++) {
-                List<Round> together = new ArrayList<>();
-                for (StoreKind store : stores) {
-                    if (scenario.lack(store).isEmpty()) {
-                        Path directory = directory(scenario, store, number);
-                        together.add(new Round(plan, scenario, store, number, directory, wanted));
-                    }
-                }
-                if (inTurns && !together.isEmpty()) {
-                    all.add(together);
-                } else {
-                    together.forEach(round -> all.add(List.of(round)));
-                }
-            }
-        }
-        return all;
+    private static double secondsSince(long start) {
+        return (System.nanoTime() - start) / 1e9;
     }
 
-    /** Each round has its own, so that what one leaves behind is no other one's data. */
-    private Path directory(Scenario scenario, StoreKind store, int number) {
-        return folder.resolve(DATA).resolve(scenario.name() + "-" + store.word() + "-" + number);
+    /** Returns how many rounds were not repeated because the time for that was over. */
+    int leftOut() {
+        return schedule.leftOut();
     }
 
     private List<Measurement> lacking() {
@@ -137,24 +109,7 @@ final class Coordinator {
         return lacking;
     }
 
-    private double expectedSeconds(List<Round> together) {
-        return together.stream().mapToDouble(this::expectedSeconds).sum();
-    }
-
-    private double expectedSeconds(Round round) {
-        long steps =
-                round.scenario().steps().stream()
-                        .map(step -> round.scenario().subject(step.workload().name(), 1))
-                        .filter(wanted::has)
-                        .count();
-        double each = plan.stopwatch().warmSeconds() + plan.stopwatch().seconds();
-        return START_SECONDS + round.scenario().entries() * SECONDS_OF_ENTRY + steps * each;
-    }
-
-    private void run(List<Round> together, BufferedWriter out)
-            throws IOException, InterruptedException {
-        List<Round> due = new ArrayList<>(together);
-        due.removeIf(round -> once.contains(List.of(round.scenario(), round.store())));
+    private void run(List<Round> due, BufferedWriter out) throws IOException, InterruptedException {
         for (Round round : due) {
             running.add(start(round, due));
         }
@@ -183,7 +138,7 @@ final class Coordinator {
         builder.redirectError(ProcessBuilder.Redirect.appendTo(messages.toFile()));
         double seconds =
                 together.size() * plan.size().fillSecondsMax() * FILLS_MAX
-                        + 2 * expectedSeconds(together);
+                        + 2 * together.stream().mapToDouble(schedule::expectedSeconds).sum();
         return RoundChild.start(round, builder, inTurns, 60 + (long) seconds);
     }
 
@@ -192,10 +147,7 @@ final class Coordinator {
         Round round = child.round();
         boolean inOrder = child.end(sink);
         running.remove(child);
-        boolean slow = child.workedSeconds() > ONCE_SECONDS;
-        if (!inOrder || !child.measured() || slow && rounds == null) {
-            once.add(List.of(round.scenario(), round.store()));
-        }
+        schedule.ended(round, inOrder && child.measured(), child.workedSeconds());
         if (inOrder) {
             // A killed process's server may still be at its files; those are removed in the end.
             remove(round.directory());

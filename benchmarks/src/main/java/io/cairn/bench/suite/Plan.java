@@ -34,7 +34,10 @@ record Plan(Size size, int entries, Stopwatch stopwatch, List<Scenario> scenario
 
     /** How large a run is. */
     enum Size {
-        /** About an hour. */
+        /**
+         * Less than an hour on two cores: what is slow, and what is left when that time is nearly
+         * over, is measured once.
+         */
         FULL(1_000_000, 2, new Stopwatch(0.4, 0.7), 60, "2g", List.of(1, 2, 8, 64)),
         /** As full; the cost of every workload as it grows, up to ten million entries. */
         LARGE(1_000_000, 3, new Stopwatch(0.4, 0.7), 600, "5g", List.of(1, 2, 8, 64)),
@@ -91,12 +94,14 @@ record Plan(Size size, int entries, Stopwatch stopwatch, List<Scenario> scenario
             return this == FULL || this == LARGE ? Duration.ofMillis(100) : Duration.ZERO;
         }
 
-        /**
-         * Whether the heap is of large pages, where the operating system has some: touching all of
-         * a heap of small ones takes longer than what a short round measures.
-         */
-        boolean largePages() {
-            return this == QUICK;
+        /** A round that takes longer is not repeated unless somebody asked for rounds. */
+        double repeatedSecondsMax() {
+            return this == FULL ? 30 : 60;
+        }
+
+        /** When nothing is repeated any more unless somebody asked for rounds. */
+        double repeatingSeconds() {
+            return this == FULL ? 55 * 60 : Double.POSITIVE_INFINITY;
         }
 
         /** Whether the heap is touched and the filling warmed up beforehand. */

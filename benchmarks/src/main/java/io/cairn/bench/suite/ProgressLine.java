@@ -6,7 +6,6 @@ import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.DoubleAdder;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -14,8 +13,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a run is, with its rate and the time left, where a person sees it. Rounds count as long
- * as they are expected to take. Used by one thread; whoever starts it closes it.
+ * How far a run is, with its rate and the time left, where a person sees it. Used by one thread;
+ * whoever starts it closes it.
  */
 final class ProgressLine implements AutoCloseable {
 
@@ -24,9 +23,9 @@ final class ProgressLine implements AutoCloseable {
 
     private final @Nullable ProgressBar bar;
     private final PrintStream err;
-    private final double expectedSeconds;
-    private final long start = System.nanoTime();
-    private final DoubleAdder doneSeconds = new DoubleAdder();
+
+    /** When it will be done, on the clock of {@link System#nanoTime}; read by the bar's thread. */
+    private volatile @Nullable Long endNanos;
 
     /**
      * Starts it.
@@ -34,11 +33,9 @@ final class ProgressLine implements AutoCloseable {
      * @param err where to draw
      * @param watched whether somebody looks
      * @param rounds how many rounds there will be
-     * @param expectedSeconds how long they take together, more or less
      */
-    ProgressLine(PrintStream err, boolean watched, int rounds, double expectedSeconds) {
+    ProgressLine(PrintStream err, boolean watched, int rounds) {
         this.err = err;
-        this.expectedSeconds = expectedSeconds;
         this.bar = watched ? bar(rounds) : null;
     }
 
@@ -65,13 +62,10 @@ final class ProgressLine implements AutoCloseable {
     }
 
     private Optional<Duration> timeLeft() {
-        double done = doneSeconds.sum();
-        if (done <= 0) {
-            return Optional.empty();
-        }
-        double taken = (System.nanoTime() - start) / 1e9;
-        double left = taken * (expectedSeconds - done) / done;
-        return Optional.of(Duration.ofSeconds(Math.max(0, Math.round(left))));
+        Long end = endNanos;
+        return end == null
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
 
     /** Says what is under way. */
@@ -81,9 +75,9 @@ final class ProgressLine implements AutoCloseable {
         }
     }
 
-    /** Moves on by a round that was expected to take so long. */
-    void done(double seconds) {
-        doneSeconds.add(seconds);
+    /** Moves on by a round; the others take so long. */
+    void done(double secondsLeft) {
+        endNanos = System.nanoTime() + (long) (secondsLeft * 1e9);
         if (bar != null) {
             bar.step();
         }

@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Measures Cairn and its peers on the same data and writes JSON lines, charts and a page.",
-            "A full run takes about an hour on two cores, --quick less than five minutes.",
+            "A full run takes less than an hour on two cores, --quick less than five minutes.",
             ""
         },
         optionListHeading = "%nOptions:%n",
@@ -163,9 +163,16 @@ public final class SuiteCommand implements Callable<Integer> {
                         .format(LocalDateTime.now());
         Path folder = Files.createDirectories(out.resolve(date)).toAbsolutePath();
         boolean watched = System.console() != null && System.console().isTerminal();
-        List<Measurement> failures =
-                new Coordinator(plan, kinds, wanted, turns, folder, profile, inTurns).run(watched);
+        Coordinator coordinator =
+                new Coordinator(plan, kinds, wanted, turns, folder, profile, inTurns);
+        List<Measurement> failures = coordinator.run(watched);
         print(folder);
+        if (coordinator.leftOut() > 0) {
+            System.err.println(
+                    coordinator.leftOut()
+                            + " rounds were not repeated, as the run took long; --rounds repeats"
+                            + " everything");
+        }
         if (inTurns) {
             String first = kinds.getFirst().word();
             for (StoreKind peer : kinds.subList(1, kinds.size())) {

@@ -3,7 +3,8 @@
  * process; out come lines of JSON, charts and a page.
  *
  * <pre>
- * SuiteCommand -&gt; Coordinator -&gt; a process for each round of a scenario on a store:
+ * SuiteCommand -&gt; Coordinator -&gt; Schedule: which rounds, in which order
+ *                             -&gt; a process for each round of a scenario on a store:
  *                                  RoundProcess -&gt; ScenarioRound -&gt; workload, store, data
  *                             &lt;- lines of JSON (report.Measurement)
  *              -&gt; report.Report

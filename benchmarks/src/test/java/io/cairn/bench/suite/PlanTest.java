@@ -60,11 +60,13 @@ class PlanTest {
     }
 
     @Test
-    void theOptionsOfAQuickRunStartAProcess() throws Exception {
+    void theOptionsOfARunStartAProcess() throws Exception {
         List<String> options = JavaProcess.options(Plan.Size.QUICK);
+        String largePages = "-XX:+UseTransparentHugePages";
         boolean linux = System.getProperty("os.name").equals("Linux");
-        assertEquals(linux, options.contains("-XX:+UseTransparentHugePages"));
-        assertFalse(JavaProcess.options(Plan.Size.FULL).contains("-XX:+UseTransparentHugePages"));
+        assertEquals(linux, options.contains(largePages));
+        assertEquals(linux, JavaProcess.options(Plan.Size.FULL).contains(largePages));
+        assertFalse(JavaProcess.options(Plan.Size.BLINK).contains(largePages));
 
         List<String> command = new ArrayList<>(options);
         command.addFirst(System.getProperty("java.home") + "/bin/java");

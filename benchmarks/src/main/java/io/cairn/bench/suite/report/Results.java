@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,11 +72,14 @@ public record Results(Map<String, String> machine, List<Measurement> measurement
     /**
      * Puts the rounds together.
      *
-     * @return by subject, then by store, each in the order in which they first ran
+     * @return by subject, then by store, each in the order in which they first gave figures; what
+     *     gave none, which is told before anything runs, comes last
      */
     public Map<Measurement.Subject, Map<String, Cell>> cells() {
         Map<Measurement.Subject, Map<String, List<Measurement>>> grouped = new LinkedHashMap<>();
-        for (Measurement measurement : measurements) {
+        List<Measurement> figuresFirst = new ArrayList<>(measurements);
+        figuresFirst.sort(Comparator.comparing(each -> each.metrics().isEmpty()));
+        for (Measurement measurement : figuresFirst) {
             grouped.computeIfAbsent(measurement.subject(), subject -> new LinkedHashMap<>())
                     .computeIfAbsent(measurement.store(), store -> new ArrayList<>())
                     .add(measurement);
